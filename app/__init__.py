@@ -1,0 +1,1 @@
+"""Wrong Dictionary: an interactive course on entropy, cross-entropy and KL divergence."""

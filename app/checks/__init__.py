@@ -1,0 +1,1 @@
+"""Learner text to answer to graded outcome with its feedback; pure."""

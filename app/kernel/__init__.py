@@ -1,0 +1,1 @@
+"""The numeric kernel: exact information theory on NumPy and SciPy alone."""

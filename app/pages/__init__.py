@@ -1,0 +1,1 @@
+"""The only place that joins content, widgets, checks and progress."""

@@ -1,0 +1,1 @@
+"""What a learner has done: events, kept by one store, and the progress derived from them."""

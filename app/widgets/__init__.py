@@ -1,0 +1,1 @@
+"""The widgets, a folder each: state, view, and what is seen."""

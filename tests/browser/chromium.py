@@ -1,0 +1,42 @@
+"""Find a Chromium for the browser tests, or bring one: from the system's packages first, from Playwright last."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium_path() -> str | None:
+    """Return the browser that the tests drive: `WD_CHROMIUM` if set, else the first one on the path."""
+    return os.environ.get("WD_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def playwright_has_its_own() -> bool:
+    """Say whether Playwright has downloaded a Chromium before."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return os.path.exists(playwright.chromium.executable_path)
+
+
+def main() -> int:
+    """Make sure that there is a browser; say what to do where none can be had."""
+    if chromium_path() or playwright_has_its_own():
+        return 0
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
+    if not chromium_path():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if chromium_path() or playwright_has_its_own():
+        return 0
+    print("No Chromium: install the system's package (chromium), or name a browser in WD_CHROMIUM.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
