@@ -1,0 +1,50 @@
+"""The wire between a widget in the page and its state on the server: one invisible Panel component a widget."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import param
+from panel.custom import JSComponent
+
+Receive = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+class Channel(JSComponent):
+    """Carries messages; draws nothing, so that losing it loses no pixel and no focus.
+
+    The browser keeps one message in flight and at most ten a second; who sends many more is told to slow down and costs no computation.
+    """
+
+    widget = param.String(doc="The id of the widget in the page that this channel belongs to.")
+
+    # The module is served as a file and named in the page's import map: it is cached, and no source text travels in the document.
+    _esm = 'export { render } from "wd/panel_channel.js"'
+
+    burst = 40
+    per_second = 20.0
+
+    def __init__(self, receive: Receive, **params: Any) -> None:
+        super().__init__(**params)
+        self._receive = receive
+        self._tokens = float(self.burst)
+        self._refilled = time.monotonic()
+
+    def _handle_msg(self, message: Any) -> None:
+        """Answer one message with the sequence number that it came with."""
+        if not isinstance(message, dict) or not isinstance(message.get("seq"), int):
+            return
+        reply = self._receive(message) if self._may_compute() else {"error": "too many messages; wait a moment", "slow": True}
+        self._send_msg({"seq": message["seq"], **reply})
+
+    def _may_compute(self) -> bool:
+        """Take one token from a bucket that refills with time."""
+        now = time.monotonic()
+        self._tokens = min(float(self.burst), self._tokens + (now - self._refilled) * self.per_second)
+        self._refilled = now
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True
