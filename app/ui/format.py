@@ -4,9 +4,9 @@ The rules, in the order in which they are applied:
 
 1. NaN is refused: a number that is not one is a fault of the program, never a text.
 2. Infinity is `∞`; a negative number carries a true minus sign, U+2212.
-3. Otherwise exactly `digits` decimals, rounded half away from zero on the exact binary value (which is what `toFixed` does).
-4. A number that is not zero but would be shown as zero, or is a million or more, is written `7.2 × 10⁻¹⁹`: two significant
-   digits, U+00D7, superscripts.
+3. Otherwise exactly `digits` decimals, rounded half away from zero on the exact binary value (as `toFixed` does it).
+4. A number that is not zero but would be shown as zero, or is a million or more, is written `7.2 × 10⁻¹⁹`: two
+   significant digits, U+00D7, superscripts.
 5. There is no negative zero and there are no thousands separators.
 6. The unit follows after a no-break space, without its plural s after exactly `1` or `−1`.
 """
