@@ -56,6 +56,9 @@ class Widget(ABC):
     """One kind of widget. Stateless: what changes lives in a `WidgetState`, one a page and learner."""
 
     kind: ClassVar[str]
+    title: ClassVar[str]
+    """The words on the course page and in the window's title."""
+
     State: ClassVar[type[WidgetState]]
 
     @abstractmethod

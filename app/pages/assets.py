@@ -1,0 +1,136 @@
+"""The files that a page loads: served by us, compressed once, and cached for as long as their content stays."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import bokeh
+import panel
+from tornado.web import HTTPError, RequestHandler
+
+ROOT = Path(__file__).resolve().parents[2]
+BOKEH = Path(bokeh.__file__).parent / "server" / "static" / "js"
+PANEL = Path(panel.__file__).parent / "dist"
+
+# Panel's bundle names Bokeh's widgets and tables when it registers its models, so both must be there before it.
+LIBRARIES: Mapping[str, Path] = {
+    "bokeh.min.js": BOKEH / "bokeh.min.js",
+    "bokeh-widgets.min.js": BOKEH / "bokeh-widgets.min.js",
+    "bokeh-tables.min.js": BOKEH / "bokeh-tables.min.js",
+    "panel.min.js": PANEL / "panel.min.js",
+}
+COMPRESSED_ALREADY = {".woff2", ".png", ".ico"}
+TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file, read and compressed when it is first asked for."""
+
+    url: str
+    path: Path
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return self.path.read_bytes()
+
+    @cached_property
+    def compressed(self) -> bytes | None:
+        """The same bytes, compressed once and well; None where that gains nothing."""
+        return None if self.path.suffix in COMPRESSED_ALREADY else gzip.compress(self.content, 9, mtime=0)
+
+    @cached_property
+    def version(self) -> str:
+        """A short hash of the content: the same address never means two contents."""
+        return hashlib.sha256(self.content).hexdigest()[:12]
+
+    @property
+    def versioned_url(self) -> str:
+        """The address under which a browser may keep the file for ever."""
+        return f"{self.url}?v={self.version}"
+
+    @property
+    def content_type(self) -> str:
+        """The media type."""
+        return TYPES.get(self.path.suffix) or mimetypes.guess_type(self.path.name)[0] or "application/octet-stream"
+
+
+class Assets:
+    """Every file that may be served, by its address; nothing else on the disk can be named."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self._by_url = {asset.url: asset for asset in _find(root)}
+
+    def __getitem__(self, url: str) -> Asset:
+        return self._by_url[url]
+
+    def get(self, url: str) -> Asset | None:
+        """Return the file at an address, or None."""
+        return self._by_url.get(url)
+
+    def url(self, name: str) -> str:
+        """Return the versioned address of a file, e.g. of `/css/app.css`."""
+        try:
+            return self._by_url[name].versioned_url
+        except KeyError:
+            message = f"{name}: no such file is served; put it into static/ or beside its widget, or correct the name"
+            raise KeyError(message) from None
+
+    def import_map(self) -> dict[str, dict[str, str]]:
+        """Return the page's import map: `wd/x.js` for our shared modules, and every module under its version."""
+        modules = {url: asset for url, asset in self._by_url.items() if url.endswith(".js") and not url.startswith("/lib/")}
+        shared = {f"wd/{url.removeprefix('/js/')}": asset.versioned_url for url, asset in modules.items() if url.startswith("/js/")}
+        return {"imports": shared | {url: asset.versioned_url for url, asset in modules.items()}}
+
+
+def _find(root: Path) -> Iterator[Asset]:
+    """Yield what is served: our modules, styles and fonts, the widgets' modules, and the libraries."""
+    for folder, suffixes in (("js", {".js"}), ("css", {".css"}), ("fonts", {".woff2"}), ("images", {".svg", ".png", ".ico"})):
+        for path in sorted((root / "static" / folder).rglob("*")):
+            if path.suffix in suffixes:
+                yield Asset(f"/{folder}/{path.relative_to(root / 'static' / folder).as_posix()}", path)
+    for path in sorted((root / "app" / "widgets").glob("*/*.js")):
+        yield Asset(f"/widgets/{path.parent.name}/{path.name}", path)
+    for name, path in LIBRARIES.items():
+        yield Asset(f"/lib/{name}", path)
+
+
+class AssetHandler(RequestHandler):
+    """Serves one file of `Assets`."""
+
+    def initialize(self, assets: Assets) -> None:
+        """Take the files that may be served."""
+        self.assets = assets
+
+    def get(self) -> None:
+        """Send the file, compressed where the browser takes that; for ever under its version, else to be asked about again."""
+        asset = self.assets.get(self.request.path)
+        if asset is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", asset.content_type)
+        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cache-Control", FOR_EVER if self.get_query_argument("v", "") == asset.version else "no-cache")
+        self.set_header("Etag", f'"{asset.version}"')
+        if self.check_etag_header():
+            self.set_status(304)
+            return
+        if asset.compressed is not None and "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.write(asset.compressed)
+        else:
+            self.write(asset.content)
+
+    head = get
+
+    def compute_etag(self) -> str | None:
+        """Keep the tag that `get` has set."""
+        return None

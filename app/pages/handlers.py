@@ -1,0 +1,260 @@
+"""The plain requests: the course page, answers, predictions, health. What needs no figure needs no Panel session."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from tornado.web import HTTPError, RequestHandler
+
+from app.checks import grade, present
+from app.content import Lesson
+from app.pages.kinds import KINDS
+from app.pages.learner import begin_visit, refuse_foreign_posts
+from app.pages.lesson_progress import standing
+from app.pages.pages import Site, course_html, lesson_context
+from app.pages.slots import check_html
+from app.pages.visit import Visit
+from app.patches import PolicyMixin
+from app.progress import (
+    TEXT_LIMIT,
+    AnswerGiven,
+    CheckRenewed,
+    Event,
+    EventConflictError,
+    EventError,
+    HintShown,
+    LessonCompleted,
+    LessonProgress,
+    PredictionCommitted,
+    ProgressError,
+    SolutionShown,
+    StoreUnavailableError,
+)
+
+log = logging.getLogger(__name__)
+BODY_LIMIT = 64 * 1024
+
+
+class SiteHandler(PolicyMixin, RequestHandler):
+    """What all plain pages share: the site, the visit, and errors as pages."""
+
+    def initialize(self, site: Site, *, secure: bool) -> None:
+        """Take the site; `secure` marks cookies for HTTPS alone."""
+        self.site = site
+        self.secure = secure
+
+    def prepare(self) -> None:
+        """Know the visitor; refuse what another site sends."""
+        if self.request.method == "POST":
+            refuse_foreign_posts(self)
+            if len(self.request.body) > BODY_LIMIT:
+                raise HTTPError(413, f"the request has {len(self.request.body)} bytes; at most {BODY_LIMIT} are read")
+        self.visit: Visit = begin_visit(self, secure=self.secure)
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """Return the lesson of an address."""
+        lesson = self.site.course.lesson(lesson_id)
+        if lesson is None:
+            raise HTTPError(404, f"there is no lesson {lesson_id!r}")
+        return lesson
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say what went wrong in words that help."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        reason = error.log_message if isinstance(error, HTTPError) and error.log_message else None
+        if isinstance(error, StoreUnavailableError):
+            self.set_status(503)
+            reason = "your work cannot be kept just now; nothing that you typed is lost, try again in a moment"
+        if wants_json(self):
+            self.finish(json.dumps({"error": reason or self._reason}))
+            return
+        heading = "There is no such page" if status_code == 404 else "That did not work"
+        text = "The address may be mistyped, or the lesson has moved." if status_code == 404 else (reason or "The fault is ours. Nothing of your work is lost.")
+        self.finish(self.site.environment.get_template("not_found.html").render(heading=heading, text=text))
+
+
+class NotFoundHandler(SiteHandler):
+    """Every address that nothing else answers."""
+
+    def prepare(self) -> None:
+        """Say that there is nothing here."""
+        raise HTTPError(404)
+
+
+class CourseHandler(SiteHandler):
+    """`/`: the course."""
+
+    def get(self) -> None:
+        """Show the course page."""
+        self.set_header("Cache-Control", "no-store")
+        self.finish(course_html(self.site, self.visit))
+
+
+class DeedHandler(SiteHandler):
+    """What answers and predictions share: keeping a deed, and answering with the parts of the page that it changes."""
+
+    def keep(self, event: Event) -> Event:
+        """Keep a deed, once; a deed that is not well formed, or an id used twice, is the sender's mistake."""
+        try:
+            return self.site.store.append(event).event
+        except (EventError, EventConflictError) as error:
+            raise HTTPError(400, str(error)) from error
+
+    def deed(self, lesson: Lesson, event_id: str | None) -> dict[str, Any]:
+        """Return the fields that every event has."""
+        return {"event_id": event_id or str(uuid4()), "learner": self.visit.learner, "lesson": lesson.id, "at": datetime.now(UTC)}
+
+    def progress(self, lesson: Lesson) -> LessonProgress:
+        """Return how far the learner has come, and note the completion when it has just happened."""
+        progress = self.site.progress(self.visit, lesson)
+        if progress.completed_at is None and standing(lesson, progress).complete:
+            self.keep(LessonCompleted(**self.deed(lesson, None)))
+        return progress
+
+    def answer_with(self, lesson: Lesson, progress: LessonProgress, fragments: dict[str, str], anchor: str) -> None:
+        """Send the changed parts of the page by their ids; to a browser without scripts, the page itself."""
+        if not wants_json(self):
+            self.redirect(f"/lessons/{lesson.id}#{anchor}", status=303)
+            return
+        context = lesson_context(self.site, lesson, progress)
+        for name in ("progress", "lesson_end"):
+            html = self.site.environment.get_template(f"{name}.html").render(**context)
+            fragments["lesson-progress" if name == "progress" else "lesson-end"] = html
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"fragments": fragments, "complete": context["progress"].complete}))
+
+
+class CheckHandler(DeedHandler):
+    """`POST /lessons/<lesson>/checks/<check>`: an answer, a hint, the solution, or fresh numbers."""
+
+    def post(self, lesson_id: str, check_id: str) -> None:
+        """Do what the pressed button says."""
+        lesson = self.lesson(lesson_id)
+        if check_id not in {slot.ref for slot in lesson.slots if slot.kind == "check"}:
+            raise HTTPError(404, f"lesson {lesson_id!r} asks no question {check_id!r}")
+        action = self.get_body_argument("action", "answer")
+        act: Callable[[Lesson, str], dict[str, Any]] | None = self.ACTIONS.get(action)
+        if act is None:
+            raise HTTPError(400, f"action is {action!r}; it must be one of {', '.join(self.ACTIONS)}")
+        extra = act(self, lesson, check_id)
+        progress = self.progress(lesson)
+        html = check_html(self.site.environment, lesson, check_id, progress, extra)
+        self.answer_with(lesson, progress, {f"check-{check_id}": html}, f"check-{check_id}")
+
+    def _seed(self) -> int:
+        text = self.get_body_argument("seed", "0")
+        if not text.isdecimal() or len(text) > 9:
+            raise HTTPError(400, f"seed is {text!r}; it must be a whole number from 0 to 999999999")
+        return int(text)
+
+    def _fields(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+        return {**self.deed(lesson, self.get_body_argument("event", None) or None), "check": check_id, "seed": self._seed()}
+
+    def _answer(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+        given = self.get_body_arguments("answer")
+        text = given[0] if len(given) == 1 else ",".join(given)
+        if len(text) > TEXT_LIMIT:
+            return {"refused": f"That is {len(text)} characters long; an answer has at most {TEXT_LIMIT}. It was not counted."}
+        seed = self._seed()
+        kind = present(lesson, check_id, seed).kind
+        outcome = grade(lesson, check_id, seed, text if kind == "numeric" else given)
+        self.keep(AnswerGiven(**self._fields(lesson, check_id), answer_text=text, verdict=outcome.verdict.value, misconception=outcome.misconception))
+        return {}
+
+    def _hint(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+        opened = self.site.progress(self.visit, lesson).check(check_id).hints_opened
+        self.keep(HintShown(**self._fields(lesson, check_id), hint=opened + 1))
+        return {}
+
+    def _solution(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+        self.keep(SolutionShown(**self._fields(lesson, check_id)))
+        return {}
+
+    def _another(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+        fields = self._fields(lesson, check_id)
+        self.keep(CheckRenewed(**{**fields, "seed": fields["seed"] + 1}))
+        return {}
+
+    ACTIONS: ClassVar[dict[str, Any]] = {"answer": _answer, "hint": _hint, "solution": _solution, "another": _another}
+
+
+class PredictionHandler(DeedHandler):
+    """`POST /lessons/<lesson>/predictions/<prediction>`: the learner commits a guess."""
+
+    def post(self, lesson_id: str, prediction: str) -> None:
+        """Keep the guess beside the truth, which the kernel computes here from the state that the learner saw."""
+        lesson = self.lesson(lesson_id)
+        item = next((widget for widget in lesson.widgets.values() if widget.prediction == prediction), None)
+        if item is None:
+            raise HTTPError(404, f"lesson {lesson_id!r} asks for no prediction {prediction!r}")
+        message = self._message()
+        state = KINDS[item.kind].State.from_options(item.options)
+        try:
+            state.update(message["state"])
+            guess = float(message["guess"])
+            quantity = str(item.options["predict"])
+            truth = state.results()[quantity]
+        except (KeyError, TypeError, ValueError) as error:
+            raise HTTPError(400, f"prediction {prediction!r}: {error}") from error
+        if math.isnan(guess):
+            raise HTTPError(400, f"prediction {prediction!r}: the guess is no number; place the marker and commit again")
+        fields = self.deed(lesson, message.get("event"))
+        unit = str(state.as_dict().get("unit", lesson.unit))
+        self.keep(PredictionCommitted(**fields, prediction=prediction, quantity=quantity, guess=guess, truth=truth, unit=unit))
+        self.answer_with(lesson, self.progress(lesson), {}, f"widget-{item.id}")
+
+    def _message(self) -> dict[str, Any]:
+        try:
+            message = json.loads(self.request.body)
+        except ValueError as error:
+            raise HTTPError(400, f"the body is no JSON: {error}") from error
+        if not isinstance(message, dict):
+            raise HTTPError(400, "the body must be a JSON object with event, guess and state")
+        return message
+
+
+class ForgetHandler(SiteHandler):
+    """`POST /forget`: delete everything that was kept of the learner."""
+
+    def post(self) -> None:
+        """Forget, and show the course as to a newcomer."""
+        self.site.store.forget(self.visit.learner)
+        self.redirect("/", status=303)
+
+
+class HealthHandler(RequestHandler):
+    """`/healthz`: the process lives."""
+
+    def get(self) -> None:
+        """Say so."""
+        self.set_header("Cache-Control", "no-store")
+        self.finish("ok\n")
+
+
+class ReadyHandler(RequestHandler):
+    """`/readyz`: it can serve, which needs the store."""
+
+    def initialize(self, site: Site) -> None:
+        """Take the site."""
+        self.site = site
+
+    def get(self) -> None:
+        """Say whether the store answers."""
+        self.set_header("Cache-Control", "no-store")
+        ready = self.site.store.ready()
+        self.set_status(200 if ready else 503)
+        self.finish("ready\n" if ready else "the store does not answer; see the log, and check WD_DATABASE_URL and WD_DATA_DIR\n")
+
+
+def wants_json(handler: RequestHandler) -> bool:
+    """Return whether a script asks, which takes the changed parts, or a browser, which takes the page."""
+    return "application/json" in handler.request.headers.get("Accept", "")
+
+
+__all__ = ["CheckHandler", "CourseHandler", "ForgetHandler", "HealthHandler", "NotFoundHandler", "PredictionHandler", "ProgressError", "ReadyHandler", "SiteHandler"]

@@ -1,0 +1,13 @@
+"""The kinds of widgets that lessons and lab pages may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.ui.widget import Widget
+from app.widgets.pmf_bars.view import PmfBars
+from app.widgets.telegram.view import Telegram
+
+KINDS: Mapping[str, Widget] = MappingProxyType({widget.kind: widget for widget in (PmfBars(), Telegram())})
+"""Each kind once; a widget holds nothing that changes, so all pages share it."""

@@ -1,0 +1,74 @@
+"""What a lesson page says about how far the learner has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.content import Lesson
+from app.progress import LessonProgress
+from app.ui.format import format_number
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do in a lesson: a question or a prediction."""
+
+    anchor: str
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a lesson is done."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def total(self) -> int:
+        """How many things there are to do."""
+        return len(self.items)
+
+    @property
+    def done(self) -> int:
+        """How many of them are done."""
+        return sum(item.done for item in self.items)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all are done."""
+        return self.done == self.total
+
+
+def standing(lesson: Lesson, progress: LessonProgress) -> Standing:
+    """Return what is done and what is open, in the order of the page."""
+    items = []
+    questions = 0
+    for slot in lesson.slots:
+        if slot.kind == "check":
+            questions += 1
+            items.append(Item(f"check-{slot.ref}", f"question {questions}", progress.check(slot.ref).ever_right))
+        elif slot.kind == "widget" and (prediction := lesson.widgets[slot.ref].prediction) is not None:
+            items.append(Item(f"widget-{slot.ref}", "the prediction", prediction in progress.predictions))
+    return Standing(tuple(items))
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """One prediction of the learner, beside the truth."""
+
+    quantity: str
+    guess: str
+    truth: str
+
+
+QUANTITY_NAMES = {"cross-entropy": "the cross-entropy H(P, Q)", "kl": "KL(P ‖ Q)", "entropy": "the entropy H(P)"}
+
+
+def recap(lesson: Lesson, progress: LessonProgress) -> list[Recalled]:
+    """Return the learner's own predictions in the order of the lesson."""
+    made = [progress.predictions[name] for name in lesson.predictions if name in progress.predictions]
+    return [
+        Recalled(QUANTITY_NAMES.get(event.quantity, event.quantity), format_number(event.guess, event.unit), format_number(event.truth, event.unit))
+        for event in made
+    ]

@@ -1,0 +1,107 @@
+"""The pages: the course, a lesson, and a figure alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import panel as pn
+from jinja2 import Environment
+from markupsafe import Markup
+
+from app.content import Course, Lesson, render
+from app.pages.kinds import KINDS
+from app.pages.lesson_progress import recap, standing
+from app.pages.session import Placed, page_factory
+from app.pages.slots import PageSlots, place_lesson, place_one
+from app.pages.visit import Visit
+from app.progress import LessonProgress, Store, derive
+from app.ui.widget import Widget
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page is made from; one object a server, made by the composition root."""
+
+    course: Course
+    store: Store
+    environment: Environment
+
+    def progress(self, visit: Visit, lesson: Lesson) -> LessonProgress:
+        """Return how far the visitor has come in a lesson."""
+        return derive(self.store.events(visit.learner, lesson.id)).lessons.get(lesson.id, LessonProgress())
+
+
+def page_factories(site: Site) -> dict[str, Callable[[], pn.Template]]:
+    """Return the pages that hold widgets, by their addresses: one a lesson, one a kind of widget."""
+    lessons = {f"/lessons/{lesson.id}": _lesson_page(site, lesson) for lesson in site.course.lessons}
+    labs = {f"/lab/{kind}": _lab_page(site, widget) for kind, widget in KINDS.items()}
+    return lessons | labs
+
+
+def _lesson_page(site: Site, lesson: Lesson) -> Callable[[], pn.Template]:
+    def place(visit: Visit | None) -> list[Placed]:
+        return place_lesson(lesson, visit)
+
+    def show(visit: Visit, placed: list[Placed]) -> Markup:
+        progress = site.progress(visit, lesson)
+        slots = PageSlots(site.environment, lesson, visit, placed, progress)
+        kinds = sorted({item.widget.kind for item in placed})
+        return _markup(site, "lesson.html", visit=visit, body=render(lesson, slots), kinds=kinds, **lesson_context(site, lesson, progress))
+
+    return page_factory(site.environment, place, show)
+
+
+def lesson_context(site: Site, lesson: Lesson, progress: LessonProgress) -> dict[str, Any]:
+    """Return what the frame of a lesson shows: its place in the course, and how far the learner has come."""
+    before, after = site.course.neighbours(lesson.id)
+    return {
+        "lesson": lesson,
+        "position": site.course.lessons.index(lesson) + 1,
+        "total": len(site.course.lessons),
+        "before": before,
+        "after": after,
+        "progress": standing(lesson, progress),
+        "recap": recap(lesson, progress),
+    }
+
+
+def _lab_page(site: Site, widget: Widget) -> Callable[[], pn.Template]:
+    def place(visit: Visit | None) -> list[Placed]:
+        return [place_one(widget.kind, widget, {}, {} if visit is None else visit.query)]
+
+    def show(visit: Visit, placed: list[Placed]) -> Markup:
+        item = placed[0]
+        options = {"hide": list(visit.hidden), "projector": visit.projector, "lab": True, "link": f"/lab/{widget.kind}"}
+        return _markup(
+            site,
+            "lab.html",
+            visit=visit,
+            name=widget.title,
+            kinds=[widget.kind],
+            body=item.widget.html(item.state, item.id, options),
+            problem=item.problem,
+            projector_url=f"/lab/{widget.kind}?{urlencode({**item.state.to_query(), 'view': 'projector'})}",
+        )
+
+    return page_factory(site.environment, place, show)
+
+
+def course_html(site: Site, visit: Visit) -> Markup:
+    """Return the course page: a card a lesson, with where the learner is."""
+    progress = derive(site.store.events(visit.learner))
+    titles = {lesson.id: lesson.title for lesson in site.course.lessons}
+    cards = []
+    for lesson in site.course.lessons:
+        own = progress.lessons.get(lesson.id, LessonProgress())
+        now = standing(lesson, own)
+        state = "complete" if now.complete and now.total else f"{now.done} of {now.total} done" if own.is_begun else "not begun"
+        cards.append({"lesson": lesson, "state": state, "needs": [titles[name] for name in lesson.needs if name in titles]})
+    labs = [{"kind": kind, "name": widget.title} for kind, widget in KINDS.items()]
+    return _markup(site, "course.html", cards=cards, labs=labs)
+
+
+def _markup(site: Site, template: str, **context: Any) -> Markup:
+    return Markup(site.environment.get_template(template).render(**context))  # noqa: S704 - autoescaping templates

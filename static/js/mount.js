@@ -1,0 +1,29 @@
+// Brings the widgets of a page to life: each figure's own module adopts the figure that the server drew.
+import { channelOf } from "wd/channel.js";
+
+/**
+ * @typedef {{state: () => object, destroy?: () => void}} View
+ * @typedef {{id: string, state: object, options: object, channel: import("./channel.js").Channel}} Start
+ */
+
+/** Mount every widget on the page. @returns {Map<string, View>} the views, by widget id, as they come alive */
+export function mountWidgets() {
+  const views = new Map();
+  for (const figure of document.querySelectorAll("figure.widget")) mount(figure, views);
+  return views;
+}
+
+async function mount(figure, views) {
+  const { widget: id, kind } = figure.dataset;
+  try {
+    const first = JSON.parse(figure.querySelector(".widget-state").textContent);
+    const { mount: bringToLife } = await import(`/widgets/${kind}/view.js`);
+    views.set(id, bringToLife(figure.querySelector(".widget-body"), { id, ...first, channel: channelOf(id) }));
+    figure.dataset.alive = "true";
+  } catch (error) {
+    // The still figure stays, with its numbers; the reader is told that it does not move.
+    figure.dataset.alive = "false";
+    figure.append(Object.assign(document.createElement("p"), { className: "problem", role: "alert", textContent: "This figure could not come to life. Reload the page to try again." }));
+    console.error(`widget ${id} (${kind})`, error);
+  }
+}

@@ -1,0 +1,15 @@
+// What every page runs. Each part finds what it serves, and does nothing where there is none.
+import { mountWidgets } from "wd/mount.js";
+import { followLiveNumbers } from "wd/live.js";
+import { sendForms } from "wd/checks.js";
+import { sendPredictions } from "wd/predictions.js";
+import { showConnection } from "wd/connection.js";
+import { keepAddress } from "wd/address.js";
+
+document.documentElement.classList.add("alive");
+const views = mountWidgets();
+followLiveNumbers();
+sendForms();
+sendPredictions(views);
+showConnection();
+keepAddress();
