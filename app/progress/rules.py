@@ -1,0 +1,145 @@
+"""The rules that the fields of an event keep, each with its sentence and its repair."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from app.progress.errors import EventError
+from app.progress.identity import LEARNER
+
+TEXT_LIMIT = 200
+SEED_LIMIT = 2**53 - 1  # the largest whole number that JavaScript holds exactly; seeds travel through forms
+HINT_LIMIT = 9
+VERDICTS = ("right", "more_digits", "wrong", "not_understood")
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a value has to be: a test, the sentence that says it, and what to do about a value that fails."""
+
+    holds: Callable[[object], bool]
+    sentence: str
+    repair: str
+
+    def check(self, thing: str, value: object) -> None:
+        """Return nothing if the value keeps the rule.
+
+        Parameters
+        ----------
+        thing
+            The name of what holds the value, as in ``"AnswerGiven.seed"``.
+        value
+            The value to be judged.
+
+        Raises
+        ------
+        EventError
+            If the value breaks the rule; the message names thing, value, rule and repair.
+
+        Examples
+        --------
+        >>> SEED.check("AnswerGiven.seed", 7)
+        """
+        if not self.holds(value):
+            raise EventError(f"{thing} is {_shown(value)}, but {self.sentence}; {self.repair}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, int):  # writing out a number of a million digits is refused by Python, and by taste
+        return repr(value) if abs(value) <= 10**30 else "a number of more than 30 digits"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}… ({len(text)} characters)"
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _is_storable_text(value: object) -> bool:
+    # PostgreSQL holds no NUL, and half of a surrogate pair has no UTF-8: what one database cannot keep, none is given.
+    return (
+        isinstance(value, str)
+        and len(value) <= TEXT_LIMIT
+        and not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value)
+    )
+
+
+def _is_whole(value: object, low: int, high: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float) and not math.isnan(value)
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, datetime) and value.utcoffset() is not None
+
+
+NAME = Rule(
+    _matches(_NAME),
+    "a name has 1 to 80 letters, digits, dots, hyphens or underscores and begins with a letter or digit",
+    "use the id from the lesson's files",
+)
+EVENT_ID = Rule(
+    _matches(_UUID),
+    "an event id is a UUID in small letters",
+    "make one with crypto.randomUUID() or uuid.uuid4()",
+)
+LEARNER_ID = Rule(
+    _matches(LEARNER),
+    "a learner id has 22 letters, digits, hyphens or underscores",
+    "make one with new_learner_id()",
+)
+TEXT = Rule(
+    _is_storable_text,
+    f"a text has at most {TEXT_LIMIT} characters, no NUL and no half of a surrogate pair",
+    "shorten it or take that character out",
+)
+SEED = Rule(
+    lambda value: _is_whole(value, 0, SEED_LIMIT),
+    f"a seed is a whole number from 0 to {SEED_LIMIT}",
+    "send back the seed that came with the check",
+)
+HINT = Rule(
+    lambda value: _is_whole(value, 1, HINT_LIMIT),
+    f"a hint is counted from 1 to {HINT_LIMIT}",
+    "send the number of the hint that was opened",
+)
+VERDICT = Rule(
+    lambda value: value in VERDICTS,
+    f"a verdict is one of {', '.join(VERDICTS)}",
+    "pass on the verdict of the grader",
+)
+MISCONCEPTION = Rule(
+    lambda value: value is None or NAME.holds(value),
+    "a misconception is None or a name of 1 to 80 letters, digits, dots, hyphens or underscores",
+    "pass on the misconception that the grader recognised",
+)
+NUMBER = Rule(
+    _is_number,
+    "a number is a float, infinite perhaps, and never NaN",
+    "read it with read_number(), which knows how infinity is written",
+)
+MOMENT = Rule(
+    _is_moment,
+    "a moment is a datetime that knows its time zone",
+    "use datetime.now(UTC)",
+)
+
+Name = Annotated[str, NAME]
+EventId = Annotated[str, EVENT_ID]
+LearnerId = Annotated[str, LEARNER_ID]
+Text = Annotated[str, TEXT]
+Seed = Annotated[int, SEED]
+Hint = Annotated[int, HINT]
+Verdict = Annotated[str, VERDICT]
+Misconception = Annotated[str | None, MISCONCEPTION]
+Number = Annotated[float, NUMBER]
+Moment = Annotated[datetime, MOMENT]
