@@ -1,0 +1,23 @@
+# The course as a service: a slim image, packages from the lock, no root.
+FROM python:3.12-slim AS build
+WORKDIR /build
+RUN python -m pip install --quiet uv==0.13.8
+COPY pyproject.toml uv.lock ./
+RUN uv export --quiet --frozen --no-emit-project --no-dev --output-file requirements.txt \
+ && uv venv --quiet /venv \
+ && uv pip sync --quiet --python /venv/bin/python --require-hashes requirements.txt
+
+FROM python:3.12-slim
+RUN useradd --system --create-home --home-dir /srv/course course && install -d -o course /data
+WORKDIR /srv/course
+COPY --from=build /venv /venv
+COPY app app
+COPY lessons lessons
+COPY static static
+USER course
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 WD_HOST=0.0.0.0 WD_PORT=5006 WD_DATA_DIR=/data
+VOLUME /data
+EXPOSE 5006
+HEALTHCHECK --interval=30s --timeout=3s --start-period=15s \
+  CMD python -c "import urllib.request as r; r.urlopen('http://127.0.0.1:5006/healthz', timeout=2)"
+CMD ["python", "-m", "app", "serve"]
