@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +23,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Setting:
-    """One environment variable: its name, its default as a reader understands it, its meaning, and whether it is secret."""
+    """One environment variable: its name, its default as a reader understands it, its meaning, and if it is secret."""
 
     name: str
     default: str
@@ -140,11 +141,8 @@ class _Reading:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._given = {name: value.strip() for name, value in environ.items() if name.startswith("WD_")}
         self._secret = {setting.name for setting in SETTINGS if setting.is_secret}
-        self._problems = [
-            _unknown(name)
-            for name in sorted(self._given.keys() - {s.name for s in SETTINGS})
-            if not _FOREIGN.fullmatch(name)
-        ]
+        unknown = sorted(self._given.keys() - {setting.name for setting in SETTINGS})
+        self._problems = [_unknown(name) for name in unknown if not _FOREIGN.fullmatch(name)]
 
     def read(self, name: str, parse: Callable[[str], _T], default: _T) -> _T:
         value = self._given.get(name, "")
@@ -182,10 +180,9 @@ def _port(value: str) -> int:
 
 
 def _folder(value: str) -> Path:
-    path = Path(value).expanduser()
-    if "\0" in value or path == Path("/"):
-        raise _RuleBroken("it is a folder of its own", "write ./data")
-    return path
+    if "?" in value:  # in the URL of the SQLite file it would begin the options
+        raise _RuleBroken("it is a folder without ? in its name", "write ./data")
+    return Path(value)
 
 
 def _database_url(value: str) -> str:
@@ -280,11 +277,8 @@ def prepare_data_dir(settings: Settings) -> Settings:
             (f"WD_DATA_DIR is {str(settings.data_dir)!r}, but it cannot be used ({error}); name a folder to write in",)
         ) from error
     if len(secret) < SECRET_LENGTH:
-        raise SettingsError(
-            (
-                f"{path} has {len(secret)} characters, but a secret has at least {SECRET_LENGTH}; delete it for a new one",
-            )
-        )
+        rule = f"it has at least {SECRET_LENGTH} characters"
+        raise SettingsError((f"{path} has {len(secret)} characters, but {rule}; delete it for a new one",))
     if mode & 0o077:
         raise SettingsError((f"{path} has mode {mode:04o}, but only its owner may read it; run: chmod 600 {path}",))
     return replace(settings, cookie_secret=secret)
@@ -296,9 +290,6 @@ def _make_secret(path: Path) -> None:
         file.write(secrets.token_urlsafe(SECRET_LENGTH))
         file.flush()
         os.fsync(file.fileno())
-    try:
+    with suppress(FileExistsError):
         os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    draft.unlink()
