@@ -1,1 +1,31 @@
 """Lesson files to immutable objects to HTML; knows no widget, no Panel, no database."""
+
+from app.content.claims import Claim, prove
+from app.content.glossary import Term
+from app.content.lesson import Course, Lesson, Section, Slot, Widget
+from app.content.load import load_course
+from app.content.markdown import fragment
+from app.content.problem import ContentError, Place, Problem
+from app.content.render import Slots, render
+from app.content.writing import Writing
+from app.content.written_check import WrittenCheck
+
+__all__ = [
+    "Claim",
+    "ContentError",
+    "Course",
+    "Lesson",
+    "Place",
+    "Problem",
+    "Section",
+    "Slot",
+    "Slots",
+    "Term",
+    "Widget",
+    "Writing",
+    "WrittenCheck",
+    "fragment",
+    "load_course",
+    "prove",
+    "render",
+]

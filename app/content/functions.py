@@ -1,0 +1,226 @@
+"""The functions that an author may call; `lessons/README.md` lists the same ones, and a test compares the two lists."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
+from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, mix, surprisal
+
+# A function is given its arguments and the unit in which a quantity is counted when the author names none.
+Function: TypeAlias = Callable[[Sequence[Value], UnitName], Value]
+
+
+def pmf_argument(value: Value) -> Pmf:
+    """Return the argument if it is a distribution."""
+    if not isinstance(value, Pmf):
+        raise ExpressionError(f"a distribution is needed, {describe(value)} given", "name one from [quantities]")
+    return value
+
+
+def number_argument(value: Value) -> float:
+    """Return the argument's number if it is one; its unit is dropped."""
+    if not isinstance(value, Quantity):
+        raise ExpressionError(
+            f"a number is needed, {describe(value)} given", "index the distribution, or name a number"
+        )
+    return value.value
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value, str):
+        raise ExpressionError(f"a text in quotes is needed, {describe(value)} given", 'write it like "0.737"')
+    return value
+
+
+def _unit(value: Value) -> UnitName:
+    if value == "bits":
+        return "bits"
+    if value == "nats":
+        return "nats"
+    raise ExpressionError(f"unit: {describe(value)} given", 'write "bits" or "nats"')
+
+
+def _measure(count: int, of: Callable[[Sequence[Pmf], UnitName], float]) -> Function:
+    """Make a function of `count` distributions and an optional unit."""
+
+    def call(arguments: Sequence[Value], unit: UnitName) -> Quantity:
+        chosen = _unit(arguments[count]) if len(arguments) > count else unit
+        return Quantity(of([pmf_argument(value) for value in arguments[:count]], chosen), chosen)
+
+    return call
+
+
+def _surprisal(arguments: Sequence[Value], unit: UnitName) -> Quantity:
+    probability = number_argument(arguments[0])
+    if not 0 <= probability <= 1:
+        raise ExpressionError(f"surprisal of {probability}", "give a probability, 0 to 1")
+    chosen = _unit(arguments[1]) if len(arguments) > 1 else unit
+    return Quantity(float(surprisal(Pmf([probability, 1 - probability]), chosen)[0]), chosen)
+
+
+def _term(arguments: Sequence[Value], unit: UnitName) -> Quantity:
+    p, q = pmf_argument(arguments[0]), pmf_argument(arguments[1])
+    chosen = _unit(arguments[3]) if len(arguments) > 3 else unit
+    return Quantity(float(kl_terms(p, q, chosen)[outcome_index(p, arguments[2])]), chosen)
+
+
+def outcome_index(p: Pmf, outcome: Value) -> int:
+    """Return the position of an outcome that is named by its label, or by its number counted from 1."""
+    if isinstance(outcome, str):
+        if p.labels is None or outcome not in p.labels:
+            known = ", ".join(p.labels or ()) or "none"
+            raise ExpressionError(f'no outcome is called "{outcome}"', f"use one of its labels ({known})")
+        return p.labels.index(outcome)
+    number = number_argument(outcome)
+    if number != int(number) or not 1 <= number <= len(p):
+        raise ExpressionError(f"outcome {number:g} of {len(p)}", f"count outcomes from 1 to {len(p)}")
+    return int(number) - 1
+
+
+def _every(arguments: Sequence[Value], unit: UnitName) -> tuple[Quantity, ...]:
+    p, q = pmf_argument(arguments[0]), pmf_argument(arguments[1])
+    return tuple(Quantity(float(term), unit) for term in kl_terms(p, q, unit))
+
+
+def _every_cost(arguments: Sequence[Value], unit: UnitName) -> tuple[Quantity, ...]:
+    p, q = pmf_argument(arguments[0]), pmf_argument(arguments[1])
+    costs = surprisal(q, unit).tolist()
+    return tuple(
+        Quantity(share * cost if share else 0.0, unit)
+        for share, cost in zip(p.probabilities.tolist(), costs, strict=True)
+    )
+
+
+def _sum_of_surprisals(measures: Sequence[Pmf], unit: UnitName) -> float:
+    return math.fsum(surprisal(measures[0], unit).tolist())
+
+
+def _sum_of_log_ratios(measures: Sequence[Pmf], unit: UnitName) -> float:
+    p, q = measures
+    if (p.probabilities == 0).any() or (q.probabilities == 0).any():
+        raise ExpressionError("a log ratio with a zero in it", "use distributions without zeros here")
+    return math.fsum((surprisal(q, unit) - surprisal(p, unit)).tolist())
+
+
+def _plain(of: Callable[[float], float]) -> Function:
+    def call(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+        try:
+            return Quantity(of(number_argument(arguments[0])))
+        except (ValueError, OverflowError) as error:
+            raise ExpressionError(
+                f"{describe(arguments[0])}: {error}", "use a number that it is defined for"
+            ) from error
+
+    return call
+
+
+def _log2(value: float) -> float:
+    return -math.inf if value == 0 else math.log2(value)
+
+
+def _ln(value: float) -> float:
+    return -math.inf if value == 0 else math.log(value)
+
+
+def _extreme(of: Callable[..., float]) -> Function:
+    def call(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+        if isinstance(arguments[0], Pmf):
+            return Quantity(float(of(arguments[0].probabilities.tolist())))
+        units = {value.unit for value in arguments if isinstance(value, Quantity)}
+        if len(units) != 1:
+            raise ExpressionError("units do not agree", "compare quantities of one unit")
+        return Quantity(of([number_argument(value) for value in arguments]), units.pop())
+
+    return call
+
+
+def _absolute(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    value = arguments[0]
+    return Quantity(abs(number_argument(value)), value.unit if isinstance(value, Quantity) else None)
+
+
+def _rounds_to(arguments: Sequence[Value], _unit_name: UnitName) -> bool:
+    written = _text(arguments[1])
+    try:
+        target = float(written)
+    except ValueError as error:
+        raise ExpressionError(f'"{written}" is no number', 'write it like "0.737"') from error
+    decimals = len(written.partition(".")[2])
+    # The slack is for the last bit of the double alone; it is no tolerance for the author.
+    return abs(number_argument(arguments[0]) - target) <= 0.5 / 10.0**decimals * (1 + 1e-12)
+
+
+def _same(arguments: Sequence[Value], _unit_name: UnitName) -> bool:
+    left, right = arguments
+    if isinstance(left, Pmf) and isinstance(right, Pmf):
+        return bool(left.probabilities.tolist() == right.probabilities.tolist())
+    if isinstance(left, Quantity) and isinstance(right, Quantity):
+        difference = left - right if not math.isinf(left.value) else Quantity(0.0 if left == right else math.inf)
+        return abs(difference.value) <= 1e-12 * max(1.0, abs(left.value))
+    raise ExpressionError(f"{describe(left)} and {describe(right)} cannot be compared", "give two of a kind")
+
+
+def _in(unit_name: UnitName) -> Function:
+    def call(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+        value = arguments[0]
+        if not isinstance(value, Quantity):
+            raise ExpressionError(f"a number is needed, {describe(value)} given", "give a bits or nats quantity")
+        return Quantity(value.value, unit_name) if value.unit is None else value.in_unit(unit_name)
+
+    return call
+
+
+def _bare(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    return Quantity(number_argument(arguments[0]))
+
+
+def _mix(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    return mix(pmf_argument(arguments[0]), pmf_argument(arguments[1]), number_argument(arguments[2]))
+
+
+def _uniform(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    count = number_argument(arguments[0])
+    if count != int(count) or not 1 <= count <= 10**6:
+        raise ExpressionError(f"uniform over {count:g} outcomes", "give a whole number from 1 to a million")
+    return Pmf.uniform(int(count))
+
+
+def _coin(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    heads = number_argument(arguments[0])
+    return Pmf([heads, 1 - heads], ("heads", "tails"))
+
+
+def _size(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    return Quantity(float(len(pmf_argument(arguments[0]))))
+
+
+#: Name -> (function, fewest arguments, most arguments).
+FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
+    "entropy": (_measure(1, lambda m, unit: entropy(m[0], unit)), 1, 2),
+    "cross_entropy": (_measure(2, lambda m, unit: cross_entropy(m[0], m[1], unit)), 2, 3),
+    "kl": (_measure(2, lambda m, unit: kl_divergence(m[0], m[1], unit)), 2, 3),
+    "js": (_measure(2, lambda m, unit: js_divergence(m[0], m[1], unit)), 2, 3),
+    "kl_term": (_term, 3, 4),
+    "each_kl_term": (_every, 2, 2),
+    "each_cost": (_every_cost, 2, 2),
+    "surprisal": (_surprisal, 1, 2),
+    "sum_of_surprisals": (_measure(1, _sum_of_surprisals), 1, 2),
+    "sum_of_log_ratios": (_measure(2, _sum_of_log_ratios), 2, 3),
+    "log2": (_plain(_log2), 1, 1),
+    "ln": (_plain(_ln), 1, 1),
+    "exp": (_plain(math.exp), 1, 1),
+    "sqrt": (_plain(math.sqrt), 1, 1),
+    "abs": (_absolute, 1, 1),
+    "min": (_extreme(min), 1, 8),
+    "max": (_extreme(max), 1, 8),
+    "bits": (_in("bits"), 1, 1),
+    "nats": (_in("nats"), 1, 1),
+    "bare": (_bare, 1, 1),
+    "mix": (_mix, 3, 3),
+    "uniform": (_uniform, 1, 1),
+    "coin": (_coin, 1, 1),
+    "size": (_size, 1, 1),
+    "rounds_to": (_rounds_to, 2, 2),
+    "same": (_same, 2, 2),
+}

@@ -1,0 +1,109 @@
+"""The course's folder to a Course; a course with any fault is refused, and all its faults are named."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from app.content.glossary import Term
+from app.content.lesson import Course, Lesson
+from app.content.load_lesson import LESSON_FILES, load_lesson
+from app.content.markdown import fragment
+from app.content.names import Names
+from app.content.problem import ContentError, Place, Problem
+from app.content.schema import ID, CourseFront, TermFront
+from app.content.source import name_of, read_source
+from app.content.toml_file import Lines, read_tables, read_toml
+from app.content.writing import Writing
+
+COURSE_FILES = ("course.toml", "glossary.toml", "README.md")
+
+
+def load_course(root: Path) -> Course:
+    """Return the course in a folder.
+
+    Parameters
+    ----------
+    root
+        The folder with course.toml, glossary.toml and the lessons' folders.
+
+    Returns
+    -------
+    Course
+        Immutable; every formula, number and word in it is already worked out.
+
+    Raises
+    ------
+    ContentError
+        With every fault in every file, if there is any.
+    """
+    front, lines = read_toml(read_source(root, "course.toml"), CourseFront, name_of(root, "course.toml"))
+    faults = _strays(root, front.lessons)
+    glossary: dict[str, Term] = {}
+    try:
+        glossary = _glossary(root)
+    except ContentError as error:
+        faults.extend(error.problems)
+    lessons: list[Lesson] = []
+    for folder in front.lessons:
+        try:
+            lessons.append(
+                load_lesson(root, folder, glossary, Place(name_of(root, "course.toml"), lines.of(("lessons",))))
+            )
+        except ContentError as error:
+            faults.extend(error.problems)
+    faults.extend(_between_lessons(lessons, name_of(root, "course.toml"), lines) if not faults else ())
+    if faults:
+        raise ContentError(*faults)
+    return Course(front.title, tuple(lessons), MappingProxyType(glossary))
+
+
+def _glossary(root: Path) -> dict[str, Term]:
+    file = name_of(root, "glossary.toml")
+    tables, lines = read_tables(read_source(root, "glossary.toml"), TermFront, file)
+    faults: list[Problem] = []
+    terms: dict[str, Term] = {}
+    for term_id, front in tables.items():
+        place = Place(file, lines.of((term_id, "definition")))
+        if not ID.match(term_id):
+            faults.append(Problem(file, place.line, f"[{term_id}]: no id", "use small letters, digits and hyphens"))
+        try:
+            # A definition stands in a tooltip: it can hold maths and numbers, but no other tooltip.
+            definition = fragment(front.definition, Writing(Names({}), {}, place), inline=True)
+        except ContentError as error:
+            faults.extend(error.problems)
+        else:
+            terms[term_id] = Term(term_id, front.term, front.also, definition)
+    if faults:
+        raise ContentError(*faults)
+    return terms
+
+
+def _strays(root: Path, folders: Sequence[str]) -> list[Problem]:
+    """Return the files that no lesson uses."""
+    allowed = {*COURSE_FILES, *(f"{folder}/{file}" for folder in folders for file in LESSON_FILES)}
+    return [
+        Problem(name_of(root, found), 0, "a stray file", "delete it, or name its lesson in course.toml")
+        for found in sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+        if found not in allowed and not Path(found).name.startswith(".")
+    ]
+
+
+def _between_lessons(lessons: Sequence[Lesson], file: str, lines: Lines) -> list[Problem]:
+    line = lines.of(("lessons",))
+    faults: list[Problem] = []
+    seen: set[str] = set()
+    for lesson in lessons:
+        if lesson.id in seen:
+            faults.append(Problem(f"{lesson.folder}/lesson.md", 0, f"id: `{lesson.id}` is taken", "choose another"))
+        faults.extend(
+            Problem(
+                f"{lesson.folder}/lesson.md", 0, f"needs: no earlier lesson `{needed}`", "name one that comes before"
+            )
+            for needed in lesson.needs
+            if needed not in seen
+        )
+        seen.add(lesson.id)
+    numbers = [lesson.number for lesson in lessons]
+    if numbers != sorted(set(numbers)):
+        faults.append(Problem(file, line, "lessons: the folders' numbers do not rise", "put them in order"))
+    return faults

@@ -1,0 +1,137 @@
+"""`{{ expression | format }}`: a number in the text that the kernel works out, in the form that the author asks for."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.content.expression import evaluate, parse_expression
+from app.content.names import Names
+from app.content.values import ExpressionError, Quantity, UnitName, Value
+from app.kernel import Pmf
+from app.ui.format import FormattedNumber, format_percent, number_parts
+
+#: Two braces with a space inside, so that TeX's own `{{x}}` is left alone.
+REFERENCE = re.compile(r"\{\{\s+(?P<inside>.+?)\s+\}\}", re.DOTALL)
+LIVE = re.compile(r"""^live\(\s*["']([^"']+)["']\s*\)$""")
+_LITERAL = re.compile(r"[A-Za-z_]")
+_CALLED = re.compile(r"^(kl|cross_entropy|entropy|js)\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a number is shown: what the filters after the expression say."""
+
+    digits: int | None = None
+    bare: bool = False
+    percent: bool = False
+    signed: bool = False
+    labelled: bool = False
+    unit: UnitName | None = None
+
+
+def live_ref(inside: str) -> str | None:
+    """Return `<widget>.<quantity>` if the reference is a live number, else None."""
+    match = LIVE.match(inside)
+    return match[1] if match else None
+
+
+def reference_html(inside: str, names: Names) -> Markup:
+    """Return the HTML of a reference: `<data>` with the full value, so that hovering tells every digit."""
+    expression, form = _read(inside)
+    value = evaluate(expression, names)
+    if isinstance(value, Quantity):
+        kind = _CALLED.match(expression)
+        classes = f"number number-{kind[1].replace('_', '-')}" if kind else "number"
+        full = "Infinity" if value.value == float("inf") else repr(value.value)
+        return Markup('<data class="{}" value="{}" title="{}">{}</data>').format(
+            classes, full, f"{full} {value.unit or ''}".strip(), _number_text(value, form)
+        )
+    return Markup('<span class="number">{}</span>').format(_other_text(value, form, inside))
+
+
+def reference_text(inside: str, names: Names) -> str:
+    """Return a reference as plain text, as a learner would read it."""
+    expression, form = _read(inside)
+    value = evaluate(expression, names)
+    return _number_text(value, form) if isinstance(value, Quantity) else _other_text(value, form, inside)
+
+
+def reference_tex(inside: str, names: Names) -> str:
+    """Return a reference as TeX, for use inside a formula."""
+    expression, form = _read(inside)
+    value = evaluate(expression, names)
+    if not isinstance(value, Quantity):
+        return rf"\text{{{_other_text(value, form, inside)}}}"
+    if form.percent:
+        return _number_text(value, form).replace("−", "-").replace("%", r"\%")
+    parts = _parts(value, form)
+    sign = "-" if parts.negative else "+" if form.signed and value.value > 0 else ""
+    mantissa = r"\infty" if parts.mantissa == "∞" else parts.mantissa
+    power = "" if parts.exponent is None else rf"\times 10^{{{parts.exponent}}}"
+    unit = "" if parts.unit is None else rf"\ \text{{{parts.unit_word}}}"
+    return f"{{{sign}{mantissa}{power}{unit}}}"
+
+
+def fill_tex(tex: str, names: Names) -> str:
+    """Return a formula with its references worked out."""
+    return REFERENCE.sub(lambda match: reference_tex(match["inside"], names), tex)
+
+
+def _read(inside: str) -> tuple[str, Format]:
+    expression, *filters = re.split(r"\s+\|\s+", inside)
+    parse_expression(expression)
+    if not _LITERAL.search(re.sub(r"""(["']).*?\1""", "", expression)):
+        raise ExpressionError(f"`{expression}` is a number typed by hand", "name it in [quantities] and use the name")
+    form = Format()
+    for one in filters:
+        form = _with_filter(form, one)
+    return expression, form
+
+
+def _with_filter(form: Format, written: str) -> Format:
+    word, *arguments = written.split()
+    digits = form.digits
+    if arguments:
+        if word not in {"digits", "percent"} or len(arguments) > 1 or not re.fullmatch(r"1[0-5]|[0-9]", arguments[0]):
+            raise ExpressionError(f"`| {written}` is not understood", "write `| digits 2` or `| percent 1`")
+        digits = int(arguments[0])
+    changes: dict[str, dict[str, object]] = {
+        "digits": {"digits": digits},
+        "percent": {"percent": True, "digits": digits},
+        "bare": {"bare": True},
+        "signed": {"signed": True},
+        "labelled": {"labelled": True},
+        "bits": {"unit": "bits"},
+        "nats": {"unit": "nats"},
+    }
+    if word not in changes or (word == "digits" and not arguments):
+        raise ExpressionError(f"`| {written}` is no format", f"use one of: {', '.join(changes)}")
+    fields = {name: getattr(form, name) for name in Format.__dataclass_fields__}
+    return Format(**{**fields, **changes[word]})
+
+
+def _parts(value: Quantity, form: Format) -> FormattedNumber:
+    shown = value if form.unit is None else value.in_unit(form.unit)
+    digits = 3 if form.digits is None else form.digits
+    unit = None if form.bare else shown.unit
+    # A quantity with a unit has exactly its decimals; a plain number, such as a probability, none for show.
+    return number_parts(shown.value, unit, digits, trim=shown.unit is None and form.digits is None)
+
+
+def _number_text(value: Quantity, form: Format) -> str:
+    plus = "+" if form.signed and value.value > 0 else ""
+    if form.percent:
+        return plus + format_percent(value.value, form.digits or 0)
+    return plus + str(_parts(value, form))
+
+
+def _other_text(value: Value, form: Format, inside: str) -> str:
+    if isinstance(value, Pmf):
+        shown = [_number_text(Quantity(float(p)), form) for p in value.probabilities]
+        if form.labelled and value.labels:
+            return ", ".join(f"{label} {p}" for label, p in zip(value.labels, shown, strict=True))
+        return f"({', '.join(shown)})"
+    if isinstance(value, str):
+        return value
+    raise ExpressionError(f"`{inside}` is nothing that can be shown", "refer to a number or a distribution")
