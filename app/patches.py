@@ -10,6 +10,7 @@ from bokeh.document import Document
 from panel.io import resources as panel_resources
 from panel.io import server as panel_server
 from panel.io.state import _state
+from panel.template.base import BaseTemplate
 from tornado.web import RequestHandler
 
 PANEL_FILES = "/static/extensions/panel/"
@@ -21,6 +22,7 @@ def apply() -> None:
     answer_without_delay()
     stop_busy_tracking()
     shut_side_doors()
+    keep_stylesheets_local()
 
 
 def answer_without_delay() -> None:
@@ -57,13 +59,20 @@ def shut_side_doors() -> None:
     panel_server.get_static_routes = lambda _static_dirs: []
 
 
-def keep_stylesheets_local(document: Document) -> None:
-    """Point the stylesheets of a document at this server.
+def keep_stylesheets_local() -> None:
+    """Point the stylesheets of every document at this server.
 
-    Panel does so when it renders a page; a document that is made anew for a reconnecting WebSocket would fetch them from a CDN.
+    Panel does so only when it renders a page; a document that is made anew for a reconnecting WebSocket would fetch them from a CDN.
     """
-    for root in document.roots:
-        panel_resources.patch_model_css(root, dist_url=PANEL_FILES)
+    plain_init = BaseTemplate._init_doc  # noqa: SLF001 - the one place where a template's models are complete
+
+    def init_with_local_stylesheets(self: BaseTemplate, *args: Any, **kwargs: Any) -> Document:
+        document = plain_init(self, *args, **kwargs)
+        for root in document.roots:
+            panel_resources.patch_model_css(root, dist_url=PANEL_FILES)
+        return document
+
+    BaseTemplate._init_doc = init_with_local_stylesheets  # noqa: SLF001
 
 
 class PolicyMixin(RequestHandler):

@@ -41,7 +41,8 @@ ASSET_PATHS = r"/(?:js|css|fonts|images|lib|widgets)/.*"
 def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Any:
     """Return the server, ready to start: everything that it needs is made here, in this order."""
     patches.apply()
-    secret = prepare_data_dir(settings)
+    settings = prepare_data_dir(settings)
+    secret = settings.cookie_secret
     engine = connect(settings.database_url)
     migrate(engine)
     assets = Assets()
