@@ -1,0 +1,117 @@
+"""From a pointer's move to the painted number: with 2, 8 and 27 outcomes, over a slow wire, and with the server standing still.
+
+A Panel slider with a callback is measured in the same run. Times are from the move's handler in the page to the frame that shows the new number.
+
+python bench/drag.py
+"""
+
+from __future__ import annotations
+
+import signal
+import statistics
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page
+from rig import browser, course, delayed, free_port, panel_serve, table
+
+MOVES = 80
+FRAME = 1000 / 60
+
+PEER = """
+import panel as pn
+pn.extension()
+slider = pn.widgets.FloatSlider(name="q", start=0, end=1, step=0.001, value=0.5, width=600)
+number = pn.pane.HTML(pn.bind(lambda q: f"<b class='number'>{q:.4f}</b>", slider))
+pn.Column(slider, number).servable()
+"""
+
+# Notes the time of each move, and the first frame after which the watched number has changed.
+WATCH = """(find) => {
+  const number = () => { const element = FIND; return element && (element.dataset.value ?? element.textContent); };
+  window.times = []; let moved = null, before = null;
+  document.addEventListener("pointermove", () => { if (moved === null) { moved = performance.now(); before = number(); } }, true);
+  const frame = () => {
+    if (moved !== null && number() !== before) {
+      const began = moved; moved = null;
+      const channel = new MessageChannel(); // runs after this frame is painted
+      channel.port1.onmessage = () => times.push(performance.now() - began); channel.port2.postMessage(0);
+    }
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}"""
+
+
+def outcomes(count: int) -> str:
+    """Return the query of a state with so many outcomes."""
+    p = ",".join(["%.17g" % (1 / count)] * (count - 1)) + "," + "%.17g" % (1 - sum([1 / count] * (count - 1)))
+    return f"p={p}&q={p}"
+
+
+def drag(page: Page, handle: str, find: str, horizontal: bool = False, midway: Callable[[], None] | None = None) -> list[float]:
+    """Drag a handle to and fro; return the times in ms."""
+    page.evaluate(WATCH.replace("FIND", find))
+    box = page.locator(handle).first.bounding_box()
+    assert box is not None, handle
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for i in range(MOVES):
+        step = (i % 20 if (i // 20) % 2 == 0 else 20 - i % 20) * 2 + 1
+        page.mouse.move(*((x + step, y) if horizontal else (x, y + step)))
+        page.wait_for_timeout(25)
+        if midway is not None and i == MOVES // 4:
+            midway()
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    return page.evaluate("times")
+
+
+def row(name: str, times: list[float]) -> list[str]:
+    """Return a row of the table."""
+    if not times:
+        return [name, "0", "never", "never", "never", ""]
+    ordered = sorted(times)
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return [name, str(len(times)), f"{statistics.median(times):.1f} ms", f"{p95:.1f} ms", f"{ordered[-1]:.1f} ms", "yes" if p95 <= FRAME else "no"]
+
+
+OURS = "document.querySelector('[data-quantity=\"kl\"]')"
+# The peer's number lives in shadow roots.
+THEIRS = "(() => { const all = (root) => [...root.querySelectorAll('*')].flatMap((e) => e.shadowRoot ? all(e.shadowRoot) : e.classList.contains('number') ? [e] : []); return all(document)[0]; })()"
+
+
+def ours(chromium: Browser, url: str, midway: Callable[[], None] | None = None) -> list[float]:
+    """Drag Q's first bar on a lab page."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(url)
+    page.locator("figure.widget[data-alive=true]").wait_for()
+    page.wait_for_timeout(1500)  # let Panel's own scripts come to rest
+    times = drag(page, "figure.widget [role=slider][data-side=q]", OURS, midway=midway)
+    page.close()
+    return times
+
+
+def main() -> None:
+    """Measure every case and print one table."""
+    slow_port = free_port()
+    rows = []
+    with course((slow_port,)) as (process, port), panel_serve(PEER) as peer_port, browser() as chromium:
+        lab = f"http://localhost:{port}/lab/pmf_bars?"
+        for count in (2, 8, 27):
+            rows.append(row(f"two dictionaries, {count} outcomes", ours(chromium, lab + outcomes(count))))
+        with delayed(port, slow_port, 0.150):
+            rows.append(row("the same, 8 outcomes, wire 150 ms slower", ours(chromium, f"http://localhost:{slow_port}/lab/pmf_bars?" + outcomes(8))))
+        rows.append(row("the same, server stopped mid-drag", ours(chromium, lab + outcomes(8), lambda: process.send_signal(signal.SIGSTOP))))
+        process.send_signal(signal.SIGCONT)
+
+        page = chromium.new_page()
+        page.goto(f"http://localhost:{peer_port}/peer")
+        page.locator(".noUi-handle").first.wait_for()
+        page.wait_for_timeout(1000)
+        rows.append(row("Panel slider and callback", drag(page, ".noUi-handle", THEIRS, horizontal=True)))
+    table(f"From pointer move to painted number; the limit is a frame, {FRAME:.1f} ms", ["case", "frames", "median", "p95", "max", "p95 within a frame"], rows)
+
+
+if __name__ == "__main__":
+    main()
