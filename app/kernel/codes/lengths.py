@@ -85,7 +85,7 @@ def shannon_lengths(q: ArrayLike | Pmf) -> FloatArray:
     ideal = surprisal(model, "bits")
     # The logarithm rounds: beside a whole number, let the probability itself decide, for powers of two are exact.
     nearest = np.rint(ideal)
-    beside = np.isfinite(ideal) & (np.abs(ideal - nearest) < 1e-9)
+    beside = np.isfinite(ideal) & np.isclose(ideal, nearest, rtol=0.0, atol=1e-9)
     fits = model.probabilities >= np.exp2(-nearest)
     return np.where(beside, np.where(fits, nearest, nearest + 1.0), np.ceil(ideal))
 
