@@ -1,8 +1,8 @@
 """What a learner has done: events, kept by one store, and the progress derived from them."""
 
-from app.progress.completion import Remaining, completion, is_complete, remaining
+from app.progress.completion import Remaining, is_complete, lesson_completed, remaining
 from app.progress.database import connect
-from app.progress.derive import derive
+from app.progress.derivation import derive
 from app.progress.errors import (
     DatabaseUrlError,
     EventConflictError,
@@ -23,7 +23,7 @@ from app.progress.events import (
 )
 from app.progress.identity import LEARNER, new_learner_id
 from app.progress.lesson_progress import CheckProgress, LessonProgress, Progress
-from app.progress.migrate import migrate, present_schema
+from app.progress.migration import migrate, present_schema
 from app.progress.rules import TEXT_LIMIT, VERDICTS
 from app.progress.sql_store import SqlStore
 from app.progress.store import AlreadyKnown, Appended, Store
@@ -55,10 +55,10 @@ __all__ = [
     "SqlStore",
     "Store",
     "StoreUnavailableError",
-    "completion",
     "connect",
     "derive",
     "is_complete",
+    "lesson_completed",
     "migrate",
     "new_learner_id",
     "present_schema",

@@ -80,7 +80,7 @@ def is_complete(lesson_checks: Iterable[str], lesson_predictions: Iterable[str],
     return not remaining(lesson_checks, lesson_predictions, progress)
 
 
-def completion(learner: str, lesson: str, at: datetime) -> LessonCompleted:
+def lesson_completed(learner: str, lesson: str, at: datetime) -> LessonCompleted:
     """Return the event that says the learner has completed the lesson.
 
     Parameters

@@ -1,5 +1,6 @@
 """Connections to the database that a URL names."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -77,7 +78,7 @@ def answering() -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, TimeoutError) as error:
+    except (DBAPIError, TimeoutError, sqlite3.Error) as error:
         # Only the first line: PostgreSQL adds values to the others, and SQLAlchemy the statement.
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
         raise StoreUnavailableError(

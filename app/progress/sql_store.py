@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.progress.database import answering
 from app.progress.errors import EventConflictError, EventError, SchemaError
 from app.progress.events import Event
-from app.progress.migrate import present_schema
+from app.progress.migration import present_schema
 from app.progress.schema import events as table
 from app.progress.store import AlreadyKnown, Appended
 from app.progress.wire import COMMON, build_event, event_body

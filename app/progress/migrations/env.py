@@ -1,4 +1,4 @@
-"""Run by Alembic on behalf of `app.progress.migrate`, which brings the connection, its transaction and its lock."""  # noqa: INP001 -- Alembic loads the file by its path; the folder is no package
+"""Run by Alembic on behalf of `app.progress.migration`, which brings the connection, its transaction and its lock."""  # noqa: INP001 -- Alembic loads the file by its path; the folder is no package
 
 from alembic import context
 

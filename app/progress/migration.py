@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from app.progress.database import BUSY_MILLISECONDS, answering
-from app.progress.errors import SchemaError, StoreUnavailableError
+from app.progress.errors import SchemaError
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x57726F6E67446963  # "WrongDic": the number under which PostgreSQL keeps our lock
@@ -95,10 +95,7 @@ def _use_write_ahead_log(engine: sa.Engine) -> None:
                 connection.cursor().execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
-                    raise StoreUnavailableError(
-                        f"the SQLite file cannot be opened for writing ({error}), but the record is kept there; "
-                        "make it writable, or name another file"
-                    ) from error
+                    raise
                 time.sleep(0.01)
             else:
                 return

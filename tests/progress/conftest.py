@@ -1,0 +1,84 @@
+"""Events with sensible defaults, and a fresh database on every backend that is at hand."""
+
+import os
+import uuid
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+import sqlalchemy as sa
+
+from app.progress import (
+    AnswerGiven,
+    CheckRenewed,
+    HintShown,
+    LessonCompleted,
+    PredictionCommitted,
+    SolutionShown,
+    SqlStore,
+    connect,
+    migrate,
+)
+
+BACKENDS = ["sqlite", *(["postgresql"] if os.environ.get("WD_TEST_POSTGRES_URL") else [])]
+START = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
+
+ABOUT_ALL = {"learner": "learner-one-0123456789", "lesson": "wrong-dictionary"}
+ABOUT_CHECKS = {"check": "fair-matched", "seed": 1}
+
+
+@pytest.fixture(scope="session")
+def make():
+    """Makers of events, one a kind; each call has a new id and is a second later than the last."""
+    clock = iter(START + timedelta(seconds=second) for second in range(1_000_000))
+
+    def maker(event_type, **defaults):
+        def build(**given):
+            fresh = {"event_id": str(uuid.uuid4()), "at": next(clock)}
+            return event_type(**{**ABOUT_ALL, **fresh, **defaults, **given})
+
+        return build
+
+    return SimpleNamespace(
+        answer=maker(AnswerGiven, **ABOUT_CHECKS, answer_text="0.737", verdict="right"),
+        renewed=maker(CheckRenewed, **ABOUT_CHECKS),
+        hint=maker(HintShown, **ABOUT_CHECKS, hint=1),
+        solution=maker(SolutionShown, **ABOUT_CHECKS),
+        prediction=maker(
+            PredictionCommitted, prediction="first-guess", quantity="kl", guess=0.5, truth=0.737, unit="bits"
+        ),
+        completed=maker(LessonCompleted),
+    )
+
+
+@pytest.fixture(scope="session")
+def one_of_each(make):
+    """One event of every kind."""
+    return tuple(build() for build in vars(make).values())
+
+
+@pytest.fixture(params=BACKENDS)
+def url(request, tmp_path):
+    """The URL of an empty database: a file, and a schema of its own in PostgreSQL when WD_TEST_POSTGRES_URL is set."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/progress.sqlite3"
+        return
+    server, schema = os.environ["WD_TEST_POSTGRES_URL"], f"wd_test_{uuid.uuid4().hex}"
+    engine = connect(server)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(schema))
+    own = engine.url.update_query_dict({"options": f"-csearch_path={schema}"})
+    yield own.render_as_string(hide_password=False)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.DropSchema(schema, cascade=True))
+    engine.dispose()
+
+
+@pytest.fixture
+def store(url):
+    """A store in a database that has just been made."""
+    engine = connect(url)
+    migrate(engine)
+    store = SqlStore(engine)
+    yield store
+    store.close()
