@@ -207,7 +207,7 @@ def _secret(value: str) -> str:
 
 
 def _origins(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_origin(part.strip().lower()) for part in value.split(",") if part.strip()))
+    return tuple(dict.fromkeys(_origin(part.strip().lower()) for part in value.split(",")))
 
 
 def _origin(value: str) -> str:
