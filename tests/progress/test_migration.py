@@ -2,6 +2,7 @@
 
 import math
 import sqlite3
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,6 +100,26 @@ def test_failed_migration(url, monkeypatch):
         migrate(engine)
     assert sa.inspect(engine).get_table_names() == []
     engine.dispose()
+
+
+def test_many_at_once(tmp_path):
+    """Connections that begin to migrate one empty file at the same moment all succeed, ten times over."""
+
+    def migrate_file(path, start, versions):
+        engine = connect(f"sqlite:///{path}")
+        start.wait()
+        versions.append(migrate(engine))
+        engine.dispose()
+
+    for attempt in range(10):
+        start, versions = threading.Barrier(4), []
+        about = (tmp_path / f"{attempt}.sqlite3", start, versions)
+        threads = [threading.Thread(target=migrate_file, args=about) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert versions == [progress.present_schema()] * 4
 
 
 def test_no_place(tmp_path):

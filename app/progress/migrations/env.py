@@ -4,5 +4,7 @@ from alembic import context
 
 from app.progress.schema import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
-context.run_migrations()
+if hasattr(context, "config"):  # only while Alembic runs, and not when a tool imports every file
+    connection = context.config.attributes["connection"]
+    context.configure(connection=connection, target_metadata=metadata)
+    context.run_migrations()
