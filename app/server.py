@@ -13,6 +13,7 @@ from panel.io.server import get_server
 from tornado.ioloop import IOLoop
 
 from app import patches
+from app.checks import course_checks
 from app.content import load_course
 from app.pages.assets import ROOT, AssetHandler, Assets
 from app.pages.environment import make_environment
@@ -25,8 +26,9 @@ from app.pages.handlers import (
     PredictionHandler,
     ReadyHandler,
 )
-from app.pages.learner import begin_visit
-from app.pages.pages import Site, page_factories
+from app.pages.page_handler import page_handler
+from app.pages.pages import panel_pages
+from app.pages.site import Site
 from app.progress import SqlStore, connect, migrate
 from app.settings import Settings, prepare_data_dir
 
@@ -40,19 +42,20 @@ ASSET_PATHS = r"/(?:js|css|fonts|images|lib|widgets)/.*"
 
 def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Any:
     """Return the server, ready to start: everything that it needs is made here, in this order."""
-    patches.apply()
     settings = prepare_data_dir(settings)
     secret = settings.cookie_secret
     engine = connect(settings.database_url)
     migrate(engine)
     assets = Assets()
-    site = Site(load_course(lessons), SqlStore(engine), make_environment(assets))
+    course = load_course(lessons)
+    site = Site(course, course_checks(course), SqlStore(engine), make_environment(assets))
 
     pn.config.reconnect = True
-    patches.PageHandler.prepare_visit = lambda handler: begin_visit(handler, secure=settings.secure_cookies)
+    pages = panel_pages(site)
+    patches.apply(page_handler(site, pages, secure=settings.secure_cookies))
     plain = {"site": site, "secure": settings.secure_cookies}
     server = get_server(
-        page_factories(site),
+        {path: page.build for path, page in pages.items()},
         port=settings.port,
         address=settings.host,
         websocket_origin=list(settings.allowed_origins),

@@ -11,12 +11,12 @@ from functools import cached_property
 from pathlib import Path
 
 import bokeh
-import panel
+import panel as pn
 from tornado.web import HTTPError, RequestHandler
 
 ROOT = Path(__file__).resolve().parents[2]
 BOKEH = Path(bokeh.__file__).parent / "server" / "static" / "js"
-PANEL = Path(panel.__file__).parent / "dist"
+PANEL = Path(pn.__file__).parent / "dist"
 
 # Panel's bundle names Bokeh's widgets and tables when it registers its models, so both must be there before it.
 LIBRARIES: Mapping[str, Path] = {
@@ -26,7 +26,12 @@ LIBRARIES: Mapping[str, Path] = {
     "panel.min.js": PANEL / "panel.min.js",
 }
 COMPRESSED_ALREADY = {".woff2", ".png", ".ico"}
-TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -86,14 +91,25 @@ class Assets:
 
     def import_map(self) -> dict[str, dict[str, str]]:
         """Return the page's import map: `wd/x.js` for our shared modules, and every module under its version."""
-        modules = {url: asset for url, asset in self._by_url.items() if url.endswith(".js") and not url.startswith("/lib/")}
-        shared = {f"wd/{url.removeprefix('/js/')}": asset.versioned_url for url, asset in modules.items() if url.startswith("/js/")}
+        modules = {
+            url: asset for url, asset in self._by_url.items() if url.endswith(".js") and not url.startswith("/lib/")
+        }
+        shared = {
+            url.replace("/js/", "wd/", 1): asset.versioned_url
+            for url, asset in modules.items()
+            if url.startswith("/js/")
+        }
         return {"imports": shared | {url: asset.versioned_url for url, asset in modules.items()}}
 
 
 def _find(root: Path) -> Iterator[Asset]:
     """Yield what is served: our modules, styles and fonts, the widgets' modules, and the libraries."""
-    for folder, suffixes in (("js", {".js"}), ("css", {".css"}), ("fonts", {".woff2"}), ("images", {".svg", ".png", ".ico"})):
+    for folder, suffixes in (
+        ("js", {".js"}),
+        ("css", {".css"}),
+        ("fonts", {".woff2"}),
+        ("images", {".svg", ".png", ".ico"}),
+    ):
         for path in sorted((root / "static" / folder).rglob("*")):
             if path.suffix in suffixes:
                 yield Asset(f"/{folder}/{path.relative_to(root / 'static' / folder).as_posix()}", path)

@@ -14,13 +14,15 @@ from tornado.web import HTTPError, RequestHandler
 
 from app.checks import grade, present
 from app.content import Lesson
+from app.pages.errors import ErrorPages, wants_json
 from app.pages.kinds import KINDS
 from app.pages.learner import begin_visit, refuse_foreign_posts
 from app.pages.lesson_progress import standing
-from app.pages.pages import Site, course_html, lesson_context
-from app.pages.slots import check_html
+from app.pages.pages import course_html, lesson_context
+from app.pages.policy import PolicyMixin
+from app.pages.site import Site
+from app.pages.slots import check_html, join_choice
 from app.pages.visit import Visit
-from app.patches import PolicyMixin
 from app.progress import (
     TEXT_LIMIT,
     AnswerGiven,
@@ -32,16 +34,14 @@ from app.progress import (
     LessonCompleted,
     LessonProgress,
     PredictionCommitted,
-    ProgressError,
     SolutionShown,
-    StoreUnavailableError,
 )
 
 log = logging.getLogger(__name__)
 BODY_LIMIT = 64 * 1024
 
 
-class SiteHandler(PolicyMixin, RequestHandler):
+class SiteHandler(PolicyMixin, ErrorPages):
     """What all plain pages share: the site, the visit, and errors as pages."""
 
     def initialize(self, site: Site, *, secure: bool) -> None:
@@ -63,20 +63,6 @@ class SiteHandler(PolicyMixin, RequestHandler):
         if lesson is None:
             raise HTTPError(404, f"there is no lesson {lesson_id!r}")
         return lesson
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say what went wrong in words that help."""
-        error = kwargs.get("exc_info", (None, None, None))[1]
-        reason = error.log_message if isinstance(error, HTTPError) and error.log_message else None
-        if isinstance(error, StoreUnavailableError):
-            self.set_status(503)
-            reason = "your work cannot be kept just now; nothing that you typed is lost, try again in a moment"
-        if wants_json(self):
-            self.finish(json.dumps({"error": reason or self._reason}))
-            return
-        heading = "There is no such page" if status_code == 404 else "That did not work"
-        text = "The address may be mistyped, or the lesson has moved." if status_code == 404 else (reason or "The fault is ours. Nothing of your work is lost.")
-        self.finish(self.site.environment.get_template("not_found.html").render(heading=heading, text=text))
 
 
 class NotFoundHandler(SiteHandler):
@@ -108,7 +94,12 @@ class DeedHandler(SiteHandler):
 
     def deed(self, lesson: Lesson, event_id: str | None) -> dict[str, Any]:
         """Return the fields that every event has."""
-        return {"event_id": event_id or str(uuid4()), "learner": self.visit.learner, "lesson": lesson.id, "at": datetime.now(UTC)}
+        return {
+            "event_id": event_id or str(uuid4()),
+            "learner": self.visit.learner,
+            "lesson": lesson.id,
+            "at": datetime.now(UTC),
+        }
 
     def progress(self, lesson: Lesson) -> LessonProgress:
         """Return how far the learner has come, and note the completion when it has just happened."""
@@ -139,12 +130,12 @@ class CheckHandler(DeedHandler):
         if check_id not in {slot.ref for slot in lesson.slots if slot.kind == "check"}:
             raise HTTPError(404, f"lesson {lesson_id!r} asks no question {check_id!r}")
         action = self.get_body_argument("action", "answer")
-        act: Callable[[Lesson, str], dict[str, Any]] | None = self.ACTIONS.get(action)
+        act: Callable[[Any, Lesson, str], str | None] | None = self.ACTIONS.get(action)
         if act is None:
             raise HTTPError(400, f"action is {action!r}; it must be one of {', '.join(self.ACTIONS)}")
-        extra = act(self, lesson, check_id)
+        refused = act(self, lesson, check_id)
         progress = self.progress(lesson)
-        html = check_html(self.site.environment, lesson, check_id, progress, extra)
+        html = check_html(self.site, lesson, check_id, progress, refused)
         self.answer_with(lesson, progress, {f"check-{check_id}": html}, f"check-{check_id}")
 
     def _seed(self) -> int:
@@ -154,32 +145,36 @@ class CheckHandler(DeedHandler):
         return int(text)
 
     def _fields(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
-        return {**self.deed(lesson, self.get_body_argument("event", None) or None), "check": check_id, "seed": self._seed()}
+        return {
+            **self.deed(lesson, self.get_body_argument("event", None) or None),
+            "check": check_id,
+            "seed": self._seed(),
+        }
 
-    def _answer(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
-        given = self.get_body_arguments("answer")
-        text = given[0] if len(given) == 1 else ",".join(given)
+    def _answer(self, lesson: Lesson, check_id: str) -> str | None:
+        given = self.get_body_arguments("answer", strip=True)
+        text = join_choice(given)
         if len(text) > TEXT_LIMIT:
-            return {"refused": f"That is {len(text)} characters long; an answer has at most {TEXT_LIMIT}. It was not counted."}
-        seed = self._seed()
-        kind = present(lesson, check_id, seed).kind
-        outcome = grade(lesson, check_id, seed, text if kind == "numeric" else given)
-        self.keep(AnswerGiven(**self._fields(lesson, check_id), answer_text=text, verdict=outcome.verdict.value, misconception=outcome.misconception))
-        return {}
+            return f"That is {len(text)} characters long; an answer has at most {TEXT_LIMIT}. It was not counted."
+        check = self.site.checks[lesson.id][check_id]
+        fields = self._fields(lesson, check_id)
+        outcome = grade(check, fields["seed"], text if check.written.front.kind == "numeric" else given)
+        self.keep(
+            AnswerGiven(**fields, answer_text=text, verdict=outcome.verdict.value, misconception=outcome.misconception)
+        )
+        return None
 
-    def _hint(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+    def _hint(self, lesson: Lesson, check_id: str) -> None:
         opened = self.site.progress(self.visit, lesson).check(check_id).hints_opened
-        self.keep(HintShown(**self._fields(lesson, check_id), hint=opened + 1))
-        return {}
+        if opened < len(present(self.site.checks[lesson.id][check_id]).hints_html):
+            self.keep(HintShown(**self._fields(lesson, check_id), hint=opened + 1))
 
-    def _solution(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+    def _solution(self, lesson: Lesson, check_id: str) -> None:
         self.keep(SolutionShown(**self._fields(lesson, check_id)))
-        return {}
 
-    def _another(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+    def _another(self, lesson: Lesson, check_id: str) -> None:
         fields = self._fields(lesson, check_id)
         self.keep(CheckRenewed(**{**fields, "seed": fields["seed"] + 1}))
-        return {}
 
     ACTIONS: ClassVar[dict[str, Any]] = {"answer": _answer, "hint": _hint, "solution": _solution, "another": _another}
 
@@ -203,10 +198,14 @@ class PredictionHandler(DeedHandler):
         except (KeyError, TypeError, ValueError) as error:
             raise HTTPError(400, f"prediction {prediction!r}: {error}") from error
         if math.isnan(guess):
-            raise HTTPError(400, f"prediction {prediction!r}: the guess is no number; place the marker and commit again")
+            raise HTTPError(
+                400, f"prediction {prediction!r}: the guess is no number; place the marker and commit again"
+            )
         fields = self.deed(lesson, message.get("event"))
         unit = str(state.as_dict().get("unit", lesson.unit))
-        self.keep(PredictionCommitted(**fields, prediction=prediction, quantity=quantity, guess=guess, truth=truth, unit=unit))
+        self.keep(
+            PredictionCommitted(**fields, prediction=prediction, quantity=quantity, guess=guess, truth=truth, unit=unit)
+        )
         self.answer_with(lesson, self.progress(lesson), {}, f"widget-{item.id}")
 
     def _message(self) -> dict[str, Any]:
@@ -249,12 +248,8 @@ class ReadyHandler(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         ready = self.site.store.ready()
         self.set_status(200 if ready else 503)
-        self.finish("ready\n" if ready else "the store does not answer; see the log, and check WD_DATABASE_URL and WD_DATA_DIR\n")
-
-
-def wants_json(handler: RequestHandler) -> bool:
-    """Return whether a script asks, which takes the changed parts, or a browser, which takes the page."""
-    return "application/json" in handler.request.headers.get("Accept", "")
-
-
-__all__ = ["CheckHandler", "CourseHandler", "ForgetHandler", "HealthHandler", "NotFoundHandler", "PredictionHandler", "ProgressError", "ReadyHandler", "SiteHandler"]
+        self.finish(
+            "ready\n"
+            if ready
+            else "the store does not answer; see the log, and check WD_DATABASE_URL and WD_DATA_DIR\n"
+        )

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
-from app.pages.visit import CURRENT, Visit
+from app.pages.visit import Visit
 from app.progress import LEARNER, new_learner_id
 
 COOKIE = "wd_learner"
@@ -20,17 +20,17 @@ def learner_of(handler: RequestHandler, *, secure: bool) -> str:
     learner = (signed or b"").decode("ascii", "replace")
     if not LEARNER.fullmatch(learner):
         learner = new_learner_id()
-        handler.set_signed_cookie(COOKIE, learner, expires_days=365 * YEARS_KEPT, httponly=True, samesite="Lax", secure=secure, path="/")
+        handler.set_signed_cookie(
+            COOKIE, learner, expires_days=365 * YEARS_KEPT, httponly=True, samesite="Lax", secure=secure, path="/"
+        )
     return learner
 
 
 def begin_visit(handler: RequestHandler, *, secure: bool) -> Visit:
-    """Note who visits and with which query, for what is rendered in this request."""
+    """Return who visits and with which query; a newcomer gets a cookie."""
     query = {name: values[-1].decode("utf-8", "replace") for name, values in handler.request.query_arguments.items()}
     origin = f"{handler.request.protocol}://{handler.request.host}"
-    visit = Visit(learner_of(handler, secure=secure), MappingProxyType(query), origin)
-    CURRENT.set(visit)
-    return visit
+    return Visit(learner_of(handler, secure=secure), MappingProxyType(query), origin)
 
 
 def refuse_foreign_posts(handler: RequestHandler) -> None:

@@ -69,6 +69,10 @@ def recap(lesson: Lesson, progress: LessonProgress) -> list[Recalled]:
     """Return the learner's own predictions in the order of the lesson."""
     made = [progress.predictions[name] for name in lesson.predictions if name in progress.predictions]
     return [
-        Recalled(QUANTITY_NAMES.get(event.quantity, event.quantity), format_number(event.guess, event.unit), format_number(event.truth, event.unit))
+        Recalled(
+            QUANTITY_NAMES.get(event.quantity, event.quantity),
+            format_number(event.guess, event.unit),
+            format_number(event.truth, event.unit),
+        )
         for event in made
     ]

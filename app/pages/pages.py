@@ -2,56 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-import panel as pn
-from jinja2 import Environment
 from markupsafe import Markup
 
-from app.content import Course, Lesson, render
+from app.content import Lesson, render
 from app.pages.kinds import KINDS
 from app.pages.lesson_progress import recap, standing
-from app.pages.session import Placed, page_factory
+from app.pages.session import PanelPage, Placed
+from app.pages.site import Site
 from app.pages.slots import PageSlots, place_lesson, place_one
 from app.pages.visit import Visit
-from app.progress import LessonProgress, Store, derive
+from app.progress import LessonProgress, derive
 from app.ui.widget import Widget
 
 
-@dataclass(frozen=True)
-class Site:
-    """What every page is made from; one object a server, made by the composition root."""
-
-    course: Course
-    store: Store
-    environment: Environment
-
-    def progress(self, visit: Visit, lesson: Lesson) -> LessonProgress:
-        """Return how far the visitor has come in a lesson."""
-        return derive(self.store.events(visit.learner, lesson.id)).lessons.get(lesson.id, LessonProgress())
-
-
-def page_factories(site: Site) -> dict[str, Callable[[], pn.Template]]:
+def panel_pages(site: Site) -> dict[str, PanelPage]:
     """Return the pages that hold widgets, by their addresses: one a lesson, one a kind of widget."""
     lessons = {f"/lessons/{lesson.id}": _lesson_page(site, lesson) for lesson in site.course.lessons}
     labs = {f"/lab/{kind}": _lab_page(site, widget) for kind, widget in KINDS.items()}
     return lessons | labs
 
 
-def _lesson_page(site: Site, lesson: Lesson) -> Callable[[], pn.Template]:
+def _lesson_page(site: Site, lesson: Lesson) -> PanelPage:
     def place(visit: Visit | None) -> list[Placed]:
         return place_lesson(lesson, visit)
 
     def show(visit: Visit, placed: list[Placed]) -> Markup:
         progress = site.progress(visit, lesson)
-        slots = PageSlots(site.environment, lesson, visit, placed, progress)
+        slots = PageSlots(site, lesson, visit, placed, progress)
         kinds = sorted({item.widget.kind for item in placed})
-        return _markup(site, "lesson.html", visit=visit, body=render(lesson, slots), kinds=kinds, **lesson_context(site, lesson, progress))
+        return _markup(
+            site,
+            "lesson.html",
+            visit=visit,
+            body=render(lesson, slots),
+            kinds=kinds,
+            **lesson_context(site, lesson, progress),
+        )
 
-    return page_factory(site.environment, place, show)
+    return PanelPage(site.environment, place, show)
 
 
 def lesson_context(site: Site, lesson: Lesson, progress: LessonProgress) -> dict[str, Any]:
@@ -68,7 +59,7 @@ def lesson_context(site: Site, lesson: Lesson, progress: LessonProgress) -> dict
     }
 
 
-def _lab_page(site: Site, widget: Widget) -> Callable[[], pn.Template]:
+def _lab_page(site: Site, widget: Widget) -> PanelPage:
     def place(visit: Visit | None) -> list[Placed]:
         return [place_one(widget.kind, widget, {}, {} if visit is None else visit.query)]
 
@@ -86,7 +77,7 @@ def _lab_page(site: Site, widget: Widget) -> Callable[[], pn.Template]:
             projector_url=f"/lab/{widget.kind}?{urlencode({**item.state.to_query(), 'view': 'projector'})}",
         )
 
-    return page_factory(site.environment, place, show)
+    return PanelPage(site.environment, place, show)
 
 
 def course_html(site: Site, visit: Visit) -> Markup:
@@ -97,8 +88,16 @@ def course_html(site: Site, visit: Visit) -> Markup:
     for lesson in site.course.lessons:
         own = progress.lessons.get(lesson.id, LessonProgress())
         now = standing(lesson, own)
-        state = "complete" if now.complete and now.total else f"{now.done} of {now.total} done" if own.is_begun else "not begun"
-        cards.append({"lesson": lesson, "state": state, "needs": [titles[name] for name in lesson.needs if name in titles]})
+        state = (
+            "complete"
+            if now.complete and now.total
+            else f"{now.done} of {now.total} done"
+            if own.is_begun
+            else "not begun"
+        )
+        cards.append(
+            {"lesson": lesson, "state": state, "needs": [titles[name] for name in lesson.needs if name in titles]}
+        )
     labs = [{"kind": kind, "name": widget.title} for kind, widget in KINDS.items()]
     return _markup(site, "course.html", cards=cards, labs=labs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from panel.viewable import Viewable
 
-from app.pages.visit import CURRENT, Visit
+from app.pages.visit import Visit
 from app.ui.channel import Channel
 from app.ui.widget import Widget, WidgetState, receiver
 
@@ -33,23 +34,43 @@ Show = Callable[[Visit, list[Placed]], Markup]
 """Renders the page around its placed widgets."""
 
 
-def page_factory(environment: Environment, place: Place, show: Show) -> Callable[[], pn.Template]:
-    """Return the function that Panel calls for each session of a page.
+@dataclass(frozen=True)
+class Prepared:
+    """A page that is rendered already, and the widgets that stand in it."""
 
-    A session that is made for a WebSocket (after a restart of the server) has no page to render: the browser has it already.
-    """
-    shell = environment.get_template("panel_page.html")
+    page: Markup
+    placed: list[Placed]
 
-    def make() -> pn.Template:
-        visit = CURRENT.get()
-        placed = place(visit)
-        template = pn.Template(shell)
-        template.add_variable("page", "" if visit is None else show(visit, placed))
-        for name, root in _roots(placed):
+
+PREPARED: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
+"""The page of the request that is being answered; None where Panel builds a session anew for a WebSocket."""
+
+
+class PanelPage:
+    """One page with widgets."""
+
+    def __init__(self, environment: Environment, place: Place, show: Show) -> None:
+        self._shell = environment.get_template("panel_page.html")
+        self._place = place
+        self._show = show
+
+    def prepare(self, visit: Visit) -> None:
+        """Render the page for a visit; what goes wrong here becomes an honest error."""
+        placed = self._place(visit)
+        PREPARED.set(Prepared(self._show(visit, placed), placed))
+
+    def build(self) -> pn.Template:
+        """Return what Panel serves: called for each session.
+
+        A session that is made for a WebSocket (after a restart of the server) has no page to render: the browser has
+        it already.
+        """
+        prepared = PREPARED.get() or Prepared(Markup(), self._place(None))
+        template = pn.Template(self._shell)
+        template.add_variable("page", prepared.page)
+        for name, root in _roots(prepared.placed):
             template.add_panel(name, root)
         return template
-
-    return make
 
 
 def _roots(placed: list[Placed]) -> list[tuple[str, Viewable]]:

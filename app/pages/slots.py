@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
-from app.checks import present
+from app.checks import grade, present
 from app.content import Lesson
 from app.pages.kinds import KINDS
 from app.pages.session import Placed
+from app.pages.site import Site
 from app.pages.visit import Visit
 from app.progress import LessonProgress
 from app.ui.format import format_number
@@ -22,13 +22,18 @@ def place_lesson(lesson: Lesson, visit: Visit | None) -> list[Placed]:
     """Return the widgets of a lesson; the query string may move one with fields such as `bars.p`."""
     query = {} if visit is None else visit.query
     return [
-        place_one(item.id, KINDS[item.kind], item.options, {name.removeprefix(f"{item.id}."): text for name, text in query.items() if name.startswith(f"{item.id}.")})
+        place_one(
+            item.id,
+            KINDS[item.kind],
+            item.options,
+            {name.removeprefix(f"{item.id}."): text for name, text in query.items() if name.startswith(f"{item.id}.")},
+        )
         for item in lesson.widgets.values()
     ]
 
 
 def place_one(widget_id: str, widget: Widget, options: Mapping[str, Any], query: Mapping[str, str]) -> Placed:
-    """Return a widget in its place; where the address asks for what cannot be, with its own start and the problem in words."""
+    """Return a widget in its place; if the address asks for what cannot be, with its own start and the problem."""
     start = widget.State.from_options(options)
     try:
         return Placed(widget_id, widget, widget.State.from_query(query, start))
@@ -39,8 +44,10 @@ def place_one(widget_id: str, widget: Widget, options: Mapping[str, Any], query:
 class PageSlots:
     """The slots of one lesson for one visit; keeps the contract `app.content.Slots`."""
 
-    def __init__(self, environment: Environment, lesson: Lesson, visit: Visit, placed: list[Placed], progress: LessonProgress) -> None:
-        self._environment = environment
+    def __init__(
+        self, site: Site, lesson: Lesson, visit: Visit, placed: list[Placed], progress: LessonProgress
+    ) -> None:
+        self._site = site
         self._lesson = lesson
         self._visit = visit
         self._placed = {item.id: item for item in placed}
@@ -53,7 +60,7 @@ class PageSlots:
 
     def check(self, check_id: str) -> Markup:
         """Return a question as this learner left it."""
-        return check_html(self._environment, self._lesson, check_id, self._progress)
+        return check_html(self._site, self._lesson, check_id, self._progress)
 
     def live(self, ref: str) -> Markup:
         """Return a number of a widget's first state, marked so that the page keeps it true."""
@@ -65,22 +72,50 @@ class PageSlots:
 
     def _options(self, widget_id: str) -> dict[str, Any]:
         options: dict[str, Any] = dict(self._lesson.widgets[widget_id].options)
-        options |= {"hide": [*options.get("hide", []), *self._visit.hidden], "projector": self._visit.projector, "link": f"/lab/{self._lesson.widgets[widget_id].kind}"}
+        options |= {
+            "hide": [*options.get("hide", []), *self._visit.hidden],
+            "projector": self._visit.projector,
+            "link": f"/lab/{self._lesson.widgets[widget_id].kind}",
+        }
         prediction = self._lesson.widgets[widget_id].prediction
         if prediction is not None:
             made = self._progress.predictions.get(prediction)
             options["prediction"] = prediction
-            options["committed"] = None if made is None else {"guess": json_number(made.guess), "truth": json_number(made.truth), "unit": made.unit}
+            options["committed"] = (
+                None
+                if made is None
+                else {"guess": json_number(made.guess), "truth": json_number(made.truth), "unit": made.unit}
+            )
         return options
 
 
-def check_html(environment: Environment, lesson: Lesson, check_id: str, progress: LessonProgress, extra: Mapping[str, Any] | None = None) -> Markup:
-    """Return one question: its prompt, the learner's last answer with its verdict, opened hints, and what can be done next."""
-    done = progress.check(check_id)
-    shown = present(lesson, check_id, done.seed or 0)
-    numbers = [slot.ref for slot in lesson.slots if slot.kind == "check"]
+def check_html(
+    site: Site, lesson: Lesson, check_id: str, progress: LessonProgress, refused: str | None = None
+) -> Markup:
+    """Return one question: prompt, last answer with its verdict, opened hints, and what can be done next.
+
+    `refused` says why an answer was not even read.
+    """
+    check = site.checks[lesson.id][check_id]
+    done = progress.check(check.id)
+    shown = present(check, done.seed or 0)
+    outcome = None
+    if done.last is not None:
+        text = done.last.answer_text
+        outcome = grade(check, shown.seed, text if shown.kind == "numeric" else split_choice(text))
+    questions = [slot.ref for slot in lesson.slots if slot.kind == "check"]
+    number = questions.index(check.id) + 1
+    template = site.environment.get_template("check.html")
     return Markup(  # noqa: S704 - an autoescaping template made it
-        environment.get_template("check.html").render(
-            lesson=lesson, check=shown, check_id=check_id, done=done, number=numbers.index(check_id) + 1, **(extra or {}),
-        ),
+        template.render(lesson=lesson, check=shown, done=done, outcome=outcome, number=number, refused=refused),
     )
+
+
+def join_choice(chosen: Sequence[str]) -> str:
+    """Return the ids of chosen options as one text, as an event keeps them."""
+    return ",".join(chosen)
+
+
+def split_choice(text: str) -> list[str]:
+    """Return the ids of chosen options from an event's text."""
+    return [option for option in text.split(",") if option]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -35,7 +34,3 @@ class Visit:
     def hidden(self) -> tuple[str, ...]:
         """The names of the controls to leave out."""
         return tuple(filter(None, (name.strip() for name in self.query.get("hide", "").split(","))))
-
-
-CURRENT: ContextVar[Visit | None] = ContextVar("visit", default=None)
-"""The visit that is being rendered; None where Panel builds a session anew for a WebSocket that comes back."""

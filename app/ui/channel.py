@@ -15,12 +15,13 @@ Receive = Callable[[Mapping[str, Any]], dict[str, Any]]
 class Channel(JSComponent):
     """Carries messages; draws nothing, so that losing it loses no pixel and no focus.
 
-    The browser keeps one message in flight and at most ten a second; who sends many more is told to slow down and costs no computation.
+    The browser keeps one message in flight and at most ten a second; who sends many more is told to slow down and costs
+    no computation.
     """
 
     widget = param.String(doc="The id of the widget in the page that this channel belongs to.")
 
-    # The module is served as a file and named in the page's import map: it is cached, and no source text travels in the document.
+    # The module is a file, named in the page's import map: it is cached, and no source text travels in the document.
     _esm = 'export { render } from "wd/panel_channel.js"'
 
     burst = 40
@@ -36,7 +37,10 @@ class Channel(JSComponent):
         """Answer one message with the sequence number that it came with."""
         if not isinstance(message, dict) or not isinstance(message.get("seq"), int):
             return
-        reply = self._receive(message) if self._may_compute() else {"error": "too many messages; wait a moment", "slow": True}
+        if self._may_compute():
+            reply = self._receive(message)
+        else:
+            reply = {"error": "too many messages; wait a moment", "slow": True}
         self._send_msg({"seq": message["seq"], **reply})
 
     def _may_compute(self) -> bool:

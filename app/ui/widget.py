@@ -21,8 +21,9 @@ class StateError(ValueError):
 class WidgetState(param.Parameterized):
     """What a widget shows: declared values, and everything else derived from them by the kernel.
 
-    A state knows no Panel and no Bokeh. It is made from a lesson's options, from a query string, or from a browser's message, and each of
-    the three refuses bad input with a `StateError` (or the kernel's own `KernelError`) and stays as it was.
+    A state knows no Panel and no Bokeh. It is made from a lesson's options, from a query string, or from a browser's
+    message, and each of the three refuses bad input with a `StateError` (or the kernel's own `KernelError`) and stays
+    as it was.
     """
 
     @classmethod
@@ -73,7 +74,7 @@ class Widget(ABC):
         """Return the server's confirmation of a state: the kernel's numbers, infinity written as text."""
         return {"results": {name: json_number(value) for name, value in state.results().items()}}
 
-    def answer(self, state: WidgetState, question: Mapping[str, Any]) -> dict[str, Any]:
+    def answer(self, state: WidgetState, question: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002 - most ask none
         """Answer what only Python computes; a widget that needs no such thing refuses every question."""
         message = f"{self.kind}: asked {sorted(question)!r}, but this widget answers no questions; send a state instead"
         raise StateError(message)
@@ -86,10 +87,17 @@ class Widget(ABC):
         """Return the whole slot of the widget: its name, its first state for the browser, and its body."""
         first = {"state": state.as_dict(), "options": dict(options)}
         return Markup(
-            '<figure class="widget widget-{kind}" id="widget-{id}" data-widget="{id}" data-kind="{kind}" aria-label="{label}">'
+            '<figure class="widget widget-{kind}" id="widget-{id}" data-widget="{id}" data-kind="{kind}" '
+            'aria-label="{label}">'
             '<script type="application/json" class="widget-state">{first}</script>'
             '<div class="widget-body">{body}</div></figure>',
-        ).format(kind=self.kind, id=widget_id, label=self.label(state, options), first=json_script(first), body=self.body(state, widget_id, options))
+        ).format(
+            kind=self.kind,
+            id=widget_id,
+            label=self.label(state, options),
+            first=json_script(first),
+            body=self.body(state, widget_id, options),
+        )
 
 
 def json_number(value: float) -> float | str:

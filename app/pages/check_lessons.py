@@ -1,0 +1,182 @@
+"""Execute the course: prove its claims, solve its checks, drive every misconception to its own feedback."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from markupsafe import Markup
+
+from app.checks import Check, Verdict, course_checks, grade, present
+from app.checks.choice import choice_case
+from app.checks.numeric import numeric_case
+from app.content import ContentError, Course, Lesson, Problem, load_course, prove
+from app.content.schema import NumericFront
+from app.ui.glyphs import missing_glyphs
+
+#: The lesson's own numbers, and as many fresh ones.
+FRESH_SEEDS = 20
+_TAG = re.compile(r"<[^>]+>")
+_MATH = re.compile(r"<math.*?</math>", re.DOTALL)
+
+
+@dataclass
+class Report:
+    """What was found: problems, and how much was executed."""
+
+    problems: list[Problem] = field(default_factory=list)
+    lessons: int = 0
+    claims: int = 0
+    checks: int = 0
+    misconceptions: int = 0
+    answers: int = 0
+
+    def __str__(self) -> str:
+        counts = (
+            f"{self.lessons} lessons, {self.claims} claims, {self.checks} checks, {self.misconceptions} misconceptions "
+            f"reached, {self.answers} answers graded"
+        )
+        if not self.problems:
+            return f"{counts}: all is well"
+        many = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        return "\n".join([*(str(problem) for problem in sorted(self.problems)), f"{counts}: {many}"])
+
+
+def check_lessons(lessons: Path, fonts: Path) -> Report:
+    """Return what is wrong with a course, and how much of it was executed.
+
+    Parameters
+    ----------
+    lessons
+        The folder of the course.
+    fonts
+        The folder of the fonts that are served.
+
+    Returns
+    -------
+    Report
+        Without problems if the course may be served.
+    """
+    report = Report()
+    try:
+        course = load_course(lessons)
+        checks = course_checks(course)
+    except ContentError as error:
+        report.problems.extend(error.problems)
+        return report
+    report.lessons = len(course.lessons)
+    for lesson in course.lessons:
+        _claims(lesson, report)
+        _widgets(lesson, report)
+        for check in checks[lesson.id].values():
+            _check(check, report)
+    report.problems.extend(_glyphs(course, checks, fonts))
+    return report
+
+
+def _claims(lesson: Lesson, report: Report) -> None:
+    for claim in lesson.claims.values():
+        report.claims += 1
+        problem = prove(claim)
+        if problem is not None:
+            report.problems.append(problem)
+
+
+def _widgets(lesson: Lesson, report: Report) -> None:
+    for widget in lesson.widgets.values():
+        if find_spec(f"app.widgets.{widget.kind}") is None:
+            rule = f"widgets.{widget.id}: no kind `{widget.kind}`"
+            report.problems.append(Problem(f"{lesson.folder}/lesson.md", 0, rule, "name a folder of app/widgets"))
+
+
+def _check(check: Check, report: Report) -> None:
+    report.checks += 1
+    reached: set[str] = set()
+    for seed in range(FRESH_SEEDS + 1):
+        try:
+            trials = list(_trials(check, seed))
+        except ContentError as error:
+            report.problems.extend(error.problems)
+            return
+        for response, verdict, mistake in trials:
+            report.answers += 1
+            outcome = grade(check, seed, response)
+            if (outcome.verdict, outcome.misconception) != (verdict, mistake):
+                wanted, got = (
+                    f"{verdict} {mistake or ''}".strip(),
+                    f"{outcome.verdict} {outcome.misconception or ''}".strip(),
+                )
+                rule = f"check {check.id}, seed {seed}: {response!r} is graded {got}, not {wanted}"
+                place = check.written.place()
+                report.problems.append(
+                    Problem(place.file, place.line, rule, "tell the two apart, or correct the check")
+                )
+            elif mistake:
+                reached.add(mistake)
+    report.misconceptions += len(reached)
+
+
+Trial = tuple[str | tuple[str, ...], Verdict, str | None]
+
+
+def _trials(check: Check, seed: int) -> Iterator[Trial]:
+    """Yield every answer that must be graded in a known way."""
+    yield "", Verdict.NOT_UNDERSTOOD, None
+    solution = present(check, seed).solution
+    if isinstance(check.written.front, NumericFront):
+        assert isinstance(solution, str)
+        yield from _numeric_trials(check, seed, solution)
+    else:
+        assert isinstance(solution, tuple)
+        yield from _choice_trials(check, seed, solution)
+
+
+def _numeric_trials(check: Check, seed: int, solution: str) -> Iterator[Trial]:
+    case = numeric_case(check, seed)
+    for typed in (solution, solution.replace(".", ","), f" {solution} {case.unit or ''}"):
+        yield typed, Verdict.RIGHT, None
+    for mistake in case.mistakes:
+        for value in mistake.values:
+            typed = f"{value:.{case.decimals}f}"
+            yield typed, Verdict.WRONG, mistake.id
+            yield typed.replace(".", ",").replace("-", "−"), Verdict.WRONG, mistake.id
+
+
+def _choice_trials(check: Check, seed: int, solution: tuple[str, ...]) -> Iterator[Trial]:
+    yield solution, Verdict.RIGHT, None
+    several = check.written.front.kind == "several"
+    for option in choice_case(check, seed).options:
+        if option.id not in solution:
+            mistake = option.misconception or option.id
+            yield ((*solution, option.id) if several else (option.id,)), Verdict.WRONG, mistake
+        elif several and len(solution) > 1:
+            yield tuple(one for one in solution if one != option.id), Verdict.WRONG, None
+
+
+def _glyphs(course: Course, checks: dict[str, dict[str, Check]], fonts: Path) -> Iterator[Problem]:
+    """Yield a problem for each lesson that uses a character which the served fonts lack."""
+    for lesson in course.lessons:
+        html = [*(part for part in lesson.body if isinstance(part, Markup)), lesson.question, *lesson.learn]
+        for check in checks[lesson.id].values():
+            try:
+                shown = present(check)
+            except ContentError:
+                continue  # reported already, where the check was executed
+            html += [shown.prompt_html, *shown.hints_html, shown.solution_html, *(one.html for one in shown.options)]
+        html += [term.definition for term in course.glossary.values()]
+        whole = "\n".join(html)
+        readers: tuple[tuple[str, Callable[[str], str]], ...] = (("math", _maths_of), ("text", _prose_of))
+        for kind, reader in readers:
+            lacking = missing_glyphs(fonts, kind, Markup(reader(whole)).unescape())  # noqa: S704 - only counted
+            if lacking:
+                rule = f"the {kind} fonts lack {' '.join(f'{c} (U+{ord(c):04X})' for c in lacking)}"
+                yield Problem(f"{lesson.folder}/lesson.md", 0, rule, "add it to static/fonts/make.py and run that")
+
+
+def _maths_of(html: str) -> str:
+    return _TAG.sub("", "".join(_MATH.findall(html)))
+
+
+def _prose_of(html: str) -> str:
+    return _TAG.sub("", _MATH.sub("", html))

@@ -1,0 +1,27 @@
+"""What every page is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from app.checks import Check
+from app.content import Course, Lesson
+from app.pages.visit import Visit
+from app.progress import LessonProgress, Store, derive
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page is made from; one object a server, made by the composition root."""
+
+    course: Course
+    checks: Mapping[str, Mapping[str, Check]]
+    store: Store
+    environment: Environment
+
+    def progress(self, visit: Visit, lesson: Lesson) -> LessonProgress:
+        """Return how far the visitor has come in a lesson."""
+        return derive(self.store.events(visit.learner, lesson.id)).lessons.get(lesson.id, LessonProgress())

@@ -1,0 +1,102 @@
+"""The real server in a thread of the test's own process, so that tests can look inside it while they speak to it from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tornado.ioloop import IOLoop
+
+from app.server import make_server
+from app.settings import Settings
+
+
+@dataclass
+class Live:
+    """A running server: its port, its loop, and itself."""
+
+    port: int
+    loop: IOLoop
+    server: Any
+
+    @property
+    def host(self) -> str:
+        """The host as browsers name it."""
+        return f"localhost:{self.port}"
+
+    def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
+        """Send one request; an underscore in a header's name stands for a hyphen."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        fields = {"Host": self.host} | {name.replace("_", "-"): value for name, value in headers.items()}
+        if body is not None:
+            fields.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        connection.request(method, path, body, fields)
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        return answer, content
+
+    def page(self, path: str, **headers: str) -> str:
+        """Return a page's text; it must be there."""
+        answer, content = self.ask(path, **headers)
+        assert answer.status == 200, content
+        return content.decode()
+
+    def visitor(self) -> str:
+        """Return the cookie of a new learner."""
+        answer, _ = self.ask("/")
+        return (answer.getheader("Set-Cookie") or "").split(";")[0]
+
+    def call(self, function: Any) -> Any:
+        """Run a function on the server's loop and return what it returns."""
+        done = threading.Event()
+        box: list[Any] = []
+
+        def run() -> None:
+            box.append(function())
+            done.set()
+
+        self.loop.add_callback(run)
+        assert done.wait(20)
+        return box[0]
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One server for all tests of the pages."""
+    ready = threading.Event()
+    box: list[Live] = []
+    folder: Path = tmp_path_factory.mktemp("data")
+
+    def run() -> None:
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        loop = IOLoop.current()
+        settings = Settings.from_environ({"WD_PORT": str(_free_port()), "WD_DATA_DIR": str(folder)})
+        server = make_server(settings)
+        server.start()
+        box.append(Live(server.port, loop, server))
+        loop.add_callback(ready.set)
+        loop.start()
+        server.stop()
+        server.site.store.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert ready.wait(60)
+    yield box[0]
+    box[0].loop.add_callback(box[0].loop.stop)
+    thread.join(20)
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
