@@ -127,7 +127,7 @@ class AssetHandler(RequestHandler):
         self.assets = assets
 
     def get(self) -> None:
-        """Send the file, compressed where the browser takes that; for ever under its version, else to be asked about again."""
+        """Send the file: kept for ever under its version, else to be asked about again."""
         asset = self.assets.get(self.request.path)
         if asset is None:
             raise HTTPError(404)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -31,10 +30,11 @@ from app.progress import (
     EventConflictError,
     EventError,
     HintShown,
-    LessonCompleted,
     LessonProgress,
     PredictionCommitted,
     SolutionShown,
+    lesson_completed,
+    read_number,
 )
 
 log = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ class DeedHandler(SiteHandler):
         """Return how far the learner has come, and note the completion when it has just happened."""
         progress = self.site.progress(self.visit, lesson)
         if progress.completed_at is None and standing(lesson, progress).complete:
-            self.keep(LessonCompleted(**self.deed(lesson, None)))
+            self.keep(lesson_completed(self.visit.learner, lesson.id, datetime.now(UTC)))
         return progress
 
     def answer_with(self, lesson: Lesson, progress: LessonProgress, fragments: dict[str, str], anchor: str) -> None:
@@ -192,15 +192,11 @@ class PredictionHandler(DeedHandler):
         state = KINDS[item.kind].State.from_options(item.options)
         try:
             state.update(message["state"])
-            guess = float(message["guess"])
+            guess = read_number(message["guess"])
             quantity = str(item.options["predict"])
             truth = state.results()[quantity]
         except (KeyError, TypeError, ValueError) as error:
             raise HTTPError(400, f"prediction {prediction!r}: {error}") from error
-        if math.isnan(guess):
-            raise HTTPError(
-                400, f"prediction {prediction!r}: the guess is no number; place the marker and commit again"
-            )
         fields = self.deed(lesson, message.get("event"))
         unit = str(state.as_dict().get("unit", lesson.unit))
         self.keep(

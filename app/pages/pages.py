@@ -65,7 +65,7 @@ def _lab_page(site: Site, widget: Widget) -> PanelPage:
 
     def show(visit: Visit, placed: list[Placed]) -> Markup:
         item = placed[0]
-        options = {"hide": list(visit.hidden), "projector": visit.projector, "lab": True, "link": f"/lab/{widget.kind}"}
+        options = {"hide": list(visit.hidden), "projector": visit.projector, "link": f"/lab/{widget.kind}"}
         return _markup(
             site,
             "lab.html",
