@@ -123,8 +123,9 @@ class TelegramState(WidgetState):
             "kl": kl_divergence(self.p, self.q),
             "expected-p": expected_p,
             "expected-q": expected_q,
-            "expected-gap": expected_q - expected_p,
         }
+        # Where both are ideal lengths their difference is KL, which the kernel knows to more digits.
+        numbers["expected-gap"] = numbers["kl"] if self.code in ("ideal", "arithmetic") else expected_q - expected_p
         return numbers | self._counted()
 
     def _counted(self) -> dict[str, float]:

@@ -3,36 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
+import panel as pn
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.ui.widget import StateError, Widget, WidgetState, json_number
+from app.ui.widget import StateError, Widget, WidgetState, json_number, json_script
+from app.widgets.telegram.figure import averages_figure
+from app.widgets.telegram.options import TelegramOptions
+from app.widgets.telegram.scene import FRAGMENTS, browser_words, scene
 from app.widgets.telegram.state import TelegramState
+
+if TYPE_CHECKING:
+    from panel.viewable import Viewable
 
 
 class Telegram(Widget):
     """Letters sent one by one under two dictionaries, and the bits of both counted."""
 
-    kind: ClassVar[str] = "telegram"
-    title: ClassVar[str] = "The telegram"
-    State: ClassVar[type[WidgetState]] = TelegramState
+    kind = "telegram"
+    title = "The telegram"
+    State = TelegramState
 
-    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("app.widgets.telegram", "."),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""
-        return "The telegram: what each letter costs with the right and with the wrong dictionary"
+        return "The telegram: what its letters cost with the right and with the wrong dictionary"
 
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the telegram as it stands."""
-        return Markup("<p>The telegram</p>")
+        """Return the telegram as it stands, with its tape, so that it can be played before the server is heard of again."""
+        assert isinstance(state, TelegramState)
+        names = scene(state)
+        first = json_script({**self._told(state, names), "words": browser_words()})
+        return self._render("telegram", names, widget_id, TelegramOptions.from_mapping(options), first=first)
+
+    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
+        """Return the whole slot; of the options the browser gets only those that it uses."""
+        shown = TelegramOptions.from_mapping(options)
+        own = {"hide": list(shown.hide), "follows": shown.follows, "projector": shown.projector, "link": shown.link}
+        return super().html(state, widget_id, own)
 
     def answer(self, state: WidgetState, question: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer `{"tape": fields}`: the telegram of the state changed by these fields, with its numbers."""
+        """Answer `{"tape": fields}`: the telegram of the state changed by these fields, and the parts of the figure that it changes."""
+        assert isinstance(state, TelegramState)
         if not isinstance(question, Mapping) or not isinstance(question.get("tape"), Mapping):
             raise StateError(f"asked {question!r}, but the telegram answers only for a tape: ask {{'tape': {{…}}}}.")
         asked = state.changed(question["tape"])
+        names = scene(asked)
+        shown = TelegramOptions(hide=tuple(name for name in question.get("hide", ()) if isinstance(name, str)))
+        fragments = {name: self._render(name, names, str(question.get("id", "")), shown) for name in FRAGMENTS}
+        return {"state": asked.as_dict(), **self._told(asked, names), "fragments": fragments}
+
+    def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:
+        """Return the figure of the running averages."""
+        assert isinstance(state, TelegramState)
+        return {f"telegram-figure-{widget_id}": pn.pane.Bokeh(averages_figure(state, widget_id), sizing_mode="stretch_both", margin=0)}
+
+    def _told(self, state: TelegramState, names: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the numbers that the browser draws and counts with."""
         return {
-            "state": asked.as_dict(),
-            "tape": asked.tape().as_dict(),
-            "results": {name: json_number(value) for name, value in asked.results().items()},
+            "tape": names["tape"].as_dict(),
+            "frame": names["frame"].as_dict(),
+            "results": {name: json_number(value) for name, value in state.results().items()},
+            "blocks": list(names["block_sizes"]),
         }
+
+    def _render(self, template: str, names: Mapping[str, Any], widget_id: str, options: TelegramOptions, **more: Any) -> Markup:
+        text = self._environment.get_template(f"{template}.html").render(**names, widget_id=widget_id, hidden=options.hide, options=options, **more)
+        return Markup(text)  # noqa: S704 - autoescaped

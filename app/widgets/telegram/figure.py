@@ -1,0 +1,65 @@
+"""The Bokeh figure of the running averages: glyphs alone. Names and numbers around it are the page's own text."""
+
+from __future__ import annotations
+
+from bokeh.models import ColumnDataSource, Range1d, Span
+from bokeh.plotting import figure
+
+from app.widgets.telegram.picture import averages, drawn, picture
+from app.widgets.telegram.state import TelegramState
+
+LIGHT = {"p": "#a81e1e", "q": "#1d5fb4", "kl": "#d07a00"}
+"""The colours until the page has said its own; `canvas.js` sets them from the page's tokens."""
+
+
+def averages_figure(state: TelegramState, widget_id: str) -> figure:
+    """Return the figure of a state. Every model that the browser changes has a name that begins with the widget's id."""
+
+    def name(part: str) -> str:
+        return f"telegram-{widget_id}-{part}"
+
+    tape = state.tape()
+    frame = picture(state, tape)
+    counts = drawn(frame.total, frame.total if state.sent is None else state.sent)
+    lines = averages(tape, counts)
+    x = [frame.x(count) for count in counts]
+    both = min(len(lines["p"]), len(lines["q"]))
+    p = ColumnDataSource({"x": x[: len(lines["p"])], "y": lines["p"]}, name=name("p"))
+    q = ColumnDataSource({"x": x[: len(lines["q"])], "y": lines["q"]}, name=name("q"))
+    gap = ColumnDataSource({"x": x[:both], "p": lines["p"][:both], "q": lines["q"][:both]}, name=name("gap"))
+
+    canvas = figure(
+        name=name("figure"),
+        x_range=Range1d(0, 1, name=name("x")),
+        y_range=Range1d(0, frame.top, name=name("y")),
+        toolbar_location=None,
+        tools="",
+        sizing_mode="stretch_both",
+        min_border=0,
+        outline_line_color=None,
+        background_fill_alpha=0,
+        border_fill_alpha=0,
+        match_aspect=False,
+        output_backend="canvas",
+    )
+    canvas.axis.visible = False
+    canvas.grid.visible = False
+    canvas.varea(
+        x="x", y1="p", y2="q", source=gap, fill_color=LIGHT["kl"], fill_alpha=0.22,
+        hatch_pattern="diagonal_cross", hatch_color=LIGHT["kl"], hatch_alpha=0.55, hatch_scale=8, hatch_weight=1, name=name("area"),
+    )  # fmt: skip
+    for part, quantity in (("p", "entropy"), ("q", "cross-entropy")):
+        canvas.add_layout(
+            Span(
+                location=frame.at.get(quantity, -1) * frame.top,
+                dimension="width",
+                line_color=LIGHT[part],
+                line_dash="dotted",
+                line_width=1.5,
+                level="underlay",
+                name=name(f"level-{part}"),
+            ),
+        )
+    canvas.line("x", "y", source=q, line_color=LIGHT["q"], line_width=2.5, line_dash=[8, 5], line_join="round", name=name("line-q"))
+    canvas.line("x", "y", source=p, line_color=LIGHT["p"], line_width=2.5, line_join="round", name=name("line-p"))
+    return canvas

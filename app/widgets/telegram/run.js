@@ -1,0 +1,50 @@
+// One telegram on its tape, as tape.py counted it: what the letters sent so far have cost.
+
+/**
+ * @typedef {{steps: number[], closing: number, bits: string | null, stop: number | null}} Spending
+ * @typedef {{letters: string, p: Spending, q: Spending}} Tape
+ */
+
+export class Run {
+  /** @param {Tape} tape @param {string[]} labels */
+  constructor(tape, labels) {
+    this.letters = [...tape.letters].map((digit) => parseInt(digit, 36));
+    this.labels = labels;
+    this.total = this.letters.length;
+    this.spent = { p: tape.p, q: tape.q };
+    this.totals = { p: sums(tape.p.steps), q: sums(tape.q.steps) };
+  }
+
+  /** Bits spent on the first `sent` letters; Infinity once a letter has no word. */
+  bits(/** @type {"p" | "q"} */ name, /** @type {number} */ sent) {
+    const { stop } = this.spent[name];
+    return stop !== null && sent > stop ? Infinity : this.totals[name][sent];
+  }
+
+  /** What each letter adds, as it stands on the ribbon. */
+  written(/** @type {"p" | "q"} */ name, /** @type {number} */ place) {
+    const { steps, bits } = this.spent[name];
+    if (place >= steps.length) return "∞";
+    if (bits === null) return steps[place].toFixed(2);
+    return bits.slice(this.totals[name][place], this.totals[name][place + 1]);
+  }
+
+  letter(/** @type {number} */ place) { return this.labels[this.letters[place]]; }
+
+  /** The numbers that exist after `sent` letters, by the names that the page shows them under. @returns {Object<string, number>} */
+  numbers(sent) {
+    const p = this.bits("p", sent);
+    const q = this.bits("q", sent);
+    const numbers = { letters: sent, "bits-p": p, "bits-q": q };
+    if (sent) Object.assign(numbers, { "average-p": p / sent, "average-q": q / sent });
+    if (sent && p < Infinity) Object.assign(numbers, { "bits-gap": q - p, gap: (q - p) / sent });
+    return numbers;
+  }
+}
+
+/** The sums of the first 0, 1, 2, … steps. */
+function sums(steps) {
+  const totals = [0];
+  for (const step of steps) totals.push(totals.at(-1) + step);
+  return totals;
+}

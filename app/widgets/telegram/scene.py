@@ -1,0 +1,107 @@
+"""Everything that the telegram's templates show of one state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from app.ui.format import format_number, format_percent, format_plain
+from app.widgets.telegram.checking import SPEEDS, largest_block
+from app.widgets.telegram.dictionaries import entries
+from app.widgets.telegram.picture import Picture, averages, drawn, picture
+from app.widgets.telegram.ribbon import WHOLE, WINDOW, cells
+from app.widgets.telegram.state import TelegramState
+from app.widgets.telegram.tape import Tape
+from app.widgets.telegram.words import OUTCOMES, break_even_note, code_note, format_bits, outcome
+
+LENGTHS: Final = (20, 50, 100, 300, 1000, 2000)
+CODES: Final = (("arithmetic", "arithmetic"), ("block", "blocks"), ("huffman", "letter by letter (Huffman)"), ("ideal", "ideal lengths"))
+FRAGMENTS: Final = ("heights", "counts", "levels", "note", "codewords", "averages")
+"""The parts of the figure that stay while the letters run; a new tape brings them anew, by the names of their templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table of averages."""
+
+    count: int
+    p: str
+    q: str
+    gap: str
+
+
+def scene(state: TelegramState) -> dict[str, Any]:
+    """Return the names that the templates use."""
+    tape = state.tape()
+    frame = picture(state, tape)
+    numbers = state.results()
+    lines, words = entries(state)
+    total = frame.total
+    sent = total if state.sent is None else state.sent
+    return {
+        "state": state,
+        "tape": tape,
+        "frame": frame,
+        "total": total,
+        "sent": sent,
+        "shown": {name: _shown(name, value, state.code) for name, value in numbers.items()},
+        "values": {name: "Infinity" if value == float("inf") else repr(value).removesuffix(".0") for name, value in numbers.items()},
+        "codes": CODES,
+        "block_sizes": range(2, largest_block(len(state.labels)) + 1),
+        "lengths": sorted({*LENGTHS, state.length}),
+        "speeds": SPEEDS,
+        "cells": cells(state, tape),
+        "whole": total <= WHOLE,
+        "lines": lines,
+        "words": words,
+        "rows": _rows(tape),
+        "outcome": outcome(state, tape),
+        "note": code_note(state),
+        "break_even": break_even_note(state),
+        "paths": _paths(tape, frame, sent),
+        "percent": format_percent,
+        "plain": format_plain,
+        "number": format_number,
+    }
+
+
+def browser_words() -> dict[str, Any]:
+    """Return the sentences and sizes that the browser goes on with."""
+    return {"outcomes": dict(OUTCOMES), "whole": WHOLE, "window": WINDOW, "speeds": list(SPEEDS)}
+
+
+def _shown(name: str, value: float, code: str) -> str:
+    if name == "letters":
+        return str(int(value))
+    return format_bits(value, code) if name.startswith("bits-") else format_number(value)
+
+
+def _rows(tape: Tape) -> list[Row]:
+    """Return the averages after 1, 2, 5, 10, 20, … letters, and at the end."""
+    total = len(tape.letters)
+    steps = chain.from_iterable((power, 2 * power, 5 * power) for power in (1, 10, 100, 1000))
+    counts = [*(count for count in steps if count < total), total]
+    rows = []
+    for count in counts:
+        p, q = tape.p.total(count) / count, tape.q.total(count) / count
+        gap = "–" if p == float("inf") else format_number(q - p)
+        rows.append(Row(count, format_number(p), format_number(q), gap))
+    return rows
+
+
+def _paths(tape: Tape, frame: Picture, sent: int) -> Mapping[str, str]:
+    """Return the lines and the gap as SVG paths in a box of 1000 by 1000."""
+    counts = drawn(frame.total, sent)
+    points = {
+        name: [f"{1000 * frame.x(count):.1f} {1000 * (1 - value / frame.top):.1f}" for count, value in zip(counts, line, strict=False)]
+        for name, line in averages(tape, counts).items()
+    }
+    both = min(len(points["p"]), len(points["q"]))
+    gap = [*points["p"][:both], *reversed(points["q"][:both])]
+    return {"p": _path(points["p"]), "q": _path(points["q"]), "gap": f"{_path(gap)}Z" if both else ""}
+
+
+def _path(points: list[str]) -> str:
+    return f"M{'L'.join(points)}" if points else ""

@@ -1,0 +1,22 @@
+// The figure in the page's own SVG: what is seen until Bokeh's canvas is there, and in print.
+
+/** @param {Element} plot the element that holds the SVG @returns {(lines: object, frame: {top: number, at: object}) => void} */
+export function stillFigure(plot) {
+  const part = (name) => plot.querySelector(`[data-line="${name}"]`);
+  const limits = [...plot.querySelectorAll("[data-limit]")];
+  return ({ p, q }, { top, at }) => {
+    const points = { p: pairs(p, top), q: pairs(q, top) };
+    const both = Math.min(points.p.length, points.q.length);
+    part("p").setAttribute("d", path(points.p));
+    part("q").setAttribute("d", path(points.q));
+    part("gap").setAttribute("d", both ? `${path([...points.p.slice(0, both), ...points.q.slice(0, both).reverse()])}Z` : "");
+    for (const line of limits) {
+      const height = at[line.dataset.limit];
+      for (const end of ["y1", "y2"]) line.setAttribute(end, height === undefined ? "-9" : `${(100 - 100 * height).toFixed(2)}%`);
+    }
+  };
+}
+
+function pairs({ x, y }, top) { return x.map((across, index) => `${(1000 * across).toFixed(1)} ${(1000 * (1 - y[index] / top)).toFixed(1)}`); }
+
+function path(points) { return points.length ? `M${points.join("L")}` : ""; }

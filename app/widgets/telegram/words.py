@@ -1,0 +1,88 @@
+"""What the telegram says in words. `words.js` fills the same sentences in while the letters run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.ui.format import format_number, format_percent
+from app.widgets.telegram.state import TelegramState
+from app.widgets.telegram.tape import Tape
+
+OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "nothing": "Nothing is sent yet.",
+        "lucky": "A lucky telegram: it cost {gap} a letter less with the wrong dictionary.",
+        "lucky-so-far": "A lucky telegram so far: it costs {gap} a letter less with the wrong dictionary.",
+        "even": "Both dictionaries cost the same.",
+        "dear": "The wrong dictionary cost {gap} a letter more, {bits} in all.",
+        "dear-so-far": "So far the wrong dictionary costs {gap} a letter more, {bits} in all.",
+        "no-word-q": "The wrong dictionary has no word for {letter}, letter {place}: from there on, no number of bits is enough.",
+        "no-word-p": "The right dictionary has no word for {letter}, letter {place}: P says that it is never sent.",
+        "no-word": "Neither dictionary has a word for {letter}, letter {place}: nobody can send this telegram.",
+    },
+)
+"""The sentence under the numbers, by what has come of the telegram."""
+
+
+def outcome(state: TelegramState, tape: Tape) -> str:
+    """Return the sentence for the letters sent so far."""
+    total = len(tape.letters)
+    sent = total if state.sent is None else state.sent
+    stopped = [name for name, spent in (("p", tape.p), ("q", tape.q)) if spent.stop is not None and sent > spent.stop]
+    if stopped:
+        stop = max(spent.stop for spent in (tape.p, tape.q) if spent.stop is not None and sent > spent.stop)
+        name = "no-word" if len(stopped) == 2 else f"no-word-{stopped[0]}"
+        return OUTCOMES[name].format(letter=state.labels[tape.letters[stop]], place=stop + 1)
+    if not sent:
+        return OUTCOMES["nothing"]
+    more = tape.q.total(sent) - tape.p.total(sent)
+    name = "even" if abs(more) < 1e-9 * sent else "lucky" if more < 0 else "dear"
+    so_far = "-so-far" if sent < total and name != "even" else ""
+    return OUTCOMES[name + so_far].format(gap=format_number(abs(more) / sent, "bits"), bits=format_bits(abs(more), state.code) + "\u00a0bits")
+
+
+def format_bits(bits: float, code: str) -> str:
+    """Write a number of bits: whole where an encoder sends them, with one decimal where they are ideal lengths."""
+    return format_number(bits, None, 1 if code == "ideal" else 0)
+
+
+def code_note(state: TelegramState) -> str:
+    """Return what the chosen code does, and what the reader should look for."""
+    numbers = state.results()
+    kl, gap = format_number(numbers["kl"], "bits"), format_number(numbers["expected-gap"], "bits")
+    if state.code == "ideal":
+        return "A letter of probability q costs −log₂ q bits, mostly a fraction. No dictionary holds such words; the other codes show how much of this can be had."
+    if state.code == "arithmetic":
+        return "The whole telegram becomes one number, written with just enough bits. No letter has a word of its own: one settles no bit, another several. In the long run each costs its ideal length."
+    if state.code == "block":
+        return f"One word for every {state.block} letters, sent when the last of them is known. A block shares out whole bits, and the gap begins to show: in the long run {gap} of the {kl}."
+    if len(state.labels) == 2 and math.isfinite(numbers["kl"]) and min(*state.p, *state.q) > 0:
+        return f"One word for each letter, of whole bits. With two letters that is one bit for each, whatever a dictionary believes: the {kl} can only be seen with blocks or with arithmetic coding."
+    return f"One word for each letter, of whole bits. Rounding to whole bits hides a part of the truth: in the long run the wrong dictionary costs {gap} more, where the ideal lengths say {kl}."
+
+
+def break_even(state: TelegramState) -> tuple[str, float] | None:
+    r"""Return the letter of two, and the share of it above which the wrong dictionary is the cheaper one; None where there is none.
+
+    .. math:: f \log_2\frac{p_1}{q_1} + (1 - f) \log_2\frac{p_2}{q_2} = 0
+    """
+    if len(state.p) != 2 or min(*state.p, *state.q) <= 0 or state.code not in ("ideal", "arithmetic"):
+        return None
+    extra = [math.log2(p / q) for p, q in zip(state.p, state.q, strict=True)]
+    if extra[0] * extra[1] >= 0:
+        return None
+    cheaper = 0 if extra[0] < 0 else 1
+    dearer = 1 - cheaper
+    return state.labels[cheaper], extra[dearer] / (extra[dearer] - extra[cheaper])
+
+
+def break_even_note(state: TelegramState) -> str:
+    """Return the sentence about the share of one letter; empty where there is no such share."""
+    found = break_even(state)
+    if found is None:
+        return ""
+    letter, share = found
+    return f"A telegram with more than {format_percent(share, 4)} of {letter} is cheaper with the wrong dictionary."
