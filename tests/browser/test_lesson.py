@@ -1,0 +1,284 @@
+"""A learner reads, answers and finishes the first lesson, and finds the work again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.checks import course_checks, present
+from app.content import load_course
+
+if TYPE_CHECKING:
+    from conftest import Server, Watch
+
+COURSE = load_course(Path(__file__).resolve().parents[2] / "lessons")
+LESSON = COURSE.lesson("wrong-dictionary")
+assert LESSON is not None
+CHECKS = course_checks(COURSE)[LESSON.id]
+ASKED = [slot.ref for slot in LESSON.slots if slot.kind == "check"]
+NUMERIC = next(name for name in ASKED if present(CHECKS[name]).kind == "numeric" and present(CHECKS[name]).fresh)
+PATH = f"/lessons/{LESSON.id}"
+
+
+def question(page: Page, name: str):
+    return page.locator(f"#check-{name}")
+
+
+def answer_rightly(page: Page, name: str) -> None:
+    """Give the right answer to a question, with the numbers that it shows now."""
+    check = question(page, name)
+    seed = int(check.locator("input[name=seed]").input_value())
+    solution = present(CHECKS[name], seed).solution
+    if isinstance(solution, str):
+        check.locator("input[type=text]").fill(solution)
+    else:
+        for box in check.locator("input[name=answer]").all():
+            box.set_checked(box.get_attribute("value") in solution)
+    check.get_by_role("button", name="Check", exact=True).click()
+    expect(question(page, name).locator(".verdict-right")).to_be_visible()
+
+
+def commit_predictions(page: Page) -> None:
+    """Place each ghost marker by typing, and commit."""
+    for figure in page.locator("figure.widget:has([aria-label^='Your guess'][type=text])").all():
+        field = figure.locator("[aria-label^='Your guess'][type=text]")
+        field.fill("1.25")
+        field.press("Enter")
+        figure.get_by_role("button", name="Commit").click()
+
+
+def finish(page: Page) -> None:
+    """Do everything that the lesson asks for."""
+    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(page.locator("figure.widget").count())
+    commit_predictions(page)
+    for name in ASKED:
+        answer_rightly(page, name)
+    expect(page.get_by_role("heading", name="Lesson complete")).to_be_visible()
+
+
+def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Server) -> None:
+    """With scripts off, prose, maths, figures with their numbers and questions can be read, and a question answered."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.url + PATH)
+    expect(page.locator("h1")).to_have_text(LESSON.title)
+    assert len(page.locator(".prose").inner_text()) > 4000
+    assert page.locator("math").count() > 5
+    assert page.locator("figure.widget svg").count() > 4
+    expect(page.locator("#widget-bars [data-quantity=kl]").first).to_have_text("0.737 bits")
+    for name in ASKED:
+        expect(question(page, name)).to_be_visible()
+    check = question(page, NUMERIC)
+    check.locator("input[type=text]").fill(str(present(CHECKS[NUMERIC]).solution))
+    check.get_by_role("button", name="Check", exact=True).click()
+    expect(question(page, NUMERIC).locator(".verdict-right")).to_be_visible()
+    context.close()
+
+
+def test_a_learner_completes_the_lesson(page: Page, server: Server) -> None:
+    """Right answers and committed predictions complete the lesson; a reload and the course page know it."""
+    page.goto(server.url + PATH)
+    expect(page.get_by_role("heading", name="Lesson complete")).to_have_count(0)
+    finish(page)
+    expect(page.locator(".recap tbody tr")).to_have_count(len(LESSON.predictions))
+    page.reload()
+    expect(page.get_by_role("heading", name="Lesson complete")).to_be_visible()
+    expect(page.locator(".check .tick")).to_have_count(len(ASKED))
+    page.goto(server.url + "/")
+    expect(page.locator(".card").first).to_contain_text("complete")
+
+
+def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Server) -> None:
+    """A recognised mistake gets its own words; answer and words survive a reload; the question stays open."""
+    page.goto(server.url + PATH)
+    check = question(page, NUMERIC)
+    check.locator("input[type=text]").fill("-4")
+    check.get_by_role("button", name="Check", exact=True).click()
+    expect(question(page, NUMERIC).locator(".verdict-wrong")).to_be_visible()
+    page.reload()
+    expect(question(page, NUMERIC).locator(".verdict-wrong")).to_be_visible()
+    expect(question(page, NUMERIC).locator("input[type=text]")).to_have_value("-4")
+    expect(question(page, NUMERIC).locator(".tick")).to_have_count(0)
+
+
+def test_what_is_not_understood_costs_nothing(page: Page, server: Server) -> None:
+    """Words where a number belongs are answered with how to write it, and are not counted."""
+    page.goto(server.url + PATH)
+    check = question(page, NUMERIC)
+    check.locator("input[type=text]").fill("about one and a half")
+    check.locator("input[type=text]").press("Enter")
+    expect(question(page, NUMERIC).locator(".verdict-not_understood")).to_be_visible()
+    expect(question(page, NUMERIC).locator("input[type=text]")).to_have_value("about one and a half")
+    answer_rightly(page, NUMERIC)
+
+
+def test_a_decimal_comma_is_right(page: Page, server: Server) -> None:
+    """The right number written with a comma is right."""
+    page.goto(server.url + PATH)
+    check = question(page, NUMERIC)
+    check.locator("input[type=text]").fill(str(present(CHECKS[NUMERIC]).solution).replace(".", ","))
+    check.locator("input[type=text]").press("Enter")
+    expect(question(page, NUMERIC).locator(".verdict-right")).to_be_visible()
+
+
+def test_hints_open_one_by_one_and_the_solution_last(page: Page, server: Server) -> None:
+    """Each press opens one hint; the worked solution opens beside them; all stay open after a reload."""
+    page.goto(server.url + PATH)
+    hints = len(present(CHECKS[NUMERIC]).hints_html)
+    for opened in range(1, hints + 1):
+        question(page, NUMERIC).get_by_role("button", name=re.compile("hint", re.IGNORECASE)).click()
+        expect(question(page, NUMERIC).locator(".hints > li")).to_have_count(opened)
+    expect(question(page, NUMERIC).get_by_role("button", name=re.compile("hint", re.IGNORECASE))).to_have_count(0)
+    question(page, NUMERIC).get_by_role("button", name="Show the solution").click()
+    expect(question(page, NUMERIC).locator(".solution")).to_be_visible()
+    page.reload()
+    expect(question(page, NUMERIC).locator(".hints > li")).to_have_count(hints)
+    expect(question(page, NUMERIC).locator(".solution")).to_be_visible()
+
+
+def test_another_one_asks_with_fresh_numbers(page: Page, server: Server) -> None:
+    """A fresh question has other numbers and an empty field, and its own right answer."""
+    page.goto(server.url + PATH)
+    answer_rightly(page, NUMERIC)
+    before = question(page, NUMERIC).locator(".check-prompt").inner_text()
+    question(page, NUMERIC).get_by_role("button", name="Another one").click()
+    expect(question(page, NUMERIC).locator(".check-prompt")).not_to_have_text(before)
+    expect(question(page, NUMERIC).locator("input[type=text]")).to_have_value("")
+    answer_rightly(page, NUMERIC)
+
+
+def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Server) -> None:
+    """What one learner answers and drags, another does not see."""
+    page.goto(server.url + PATH)
+    answer_rightly(page, NUMERIC)
+    bar = page.locator("#widget-bars [role=slider]").nth(1)
+    bar.focus()
+    page.keyboard.press("PageDown")
+    expect(page.locator("#widget-bars [data-quantity=kl]").first).not_to_have_text("0.737 bits")
+    other = chromium.new_context()
+    second = other.new_page()
+    second.goto(server.url + PATH)
+    expect(second.locator("#widget-bars[data-alive=true] [data-quantity=kl]").first).to_have_text("0.737 bits")
+    expect(question(second, NUMERIC).locator(".tick")).to_have_count(0)
+    other.close()
+
+
+def test_a_second_tab_finds_the_work(page: Page, server: Server) -> None:
+    """The same browser's second tab shows what the first has answered."""
+    page.goto(server.url + PATH)
+    answer_rightly(page, NUMERIC)
+    second = page.context.new_page()
+    second.goto(server.url + PATH)
+    expect(question(second, NUMERIC).locator(".tick")).to_be_visible()
+
+
+def test_a_restarted_server_finds_the_work_and_the_page_comes_back(page: Page, own_server: Server, watch: Watch) -> None:
+    """While the server is away the figure answers and says that it is alone; after a restart work and connection are there."""
+    watch.offline_expected = True
+    page.goto(own_server.url + PATH)
+    answer_rightly(page, NUMERIC)
+    expect(page.locator("#widget-bars[data-alive=true]")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    own_server.stop()
+    bar = page.locator("#widget-bars [role=slider]").nth(1)
+    bar.focus()
+    page.keyboard.press("PageDown")
+    expect(page.locator("#widget-bars [data-quantity=kl]").first).not_to_have_text("0.737 bits")
+    expect(page.locator("#connection")).to_contain_text("No connection", timeout=20_000)
+    moved = page.locator("#widget-bars [data-quantity=kl]").first.inner_text()
+    own_server.start()
+    expect(page.locator("#connection")).to_contain_text("Connected again", timeout=40_000)
+    expect(page.locator("#widget-bars [data-quantity=kl]").first).to_have_text(moved)
+    page.reload()
+    expect(question(page, NUMERIC).locator(".tick")).to_be_visible()
+
+
+def test_an_answer_given_while_the_server_is_away_is_not_lost(page: Page, own_server: Server, watch: Watch) -> None:
+    """An answer that finds no server is sent again by itself, and counts once."""
+    watch.offline_expected = True
+    page.goto(own_server.url + PATH)
+    check = question(page, NUMERIC)
+    check.locator("input[type=text]").fill(str(present(CHECKS[NUMERIC]).solution))
+    own_server.stop()
+    check.get_by_role("button", name="Check", exact=True).click()
+    expect(check.locator(".check-status")).to_contain_text("Sending")
+    own_server.start()
+    expect(question(page, NUMERIC).locator(".verdict-right")).to_be_visible(timeout=20_000)
+
+
+def test_a_frozen_server_stops_no_gesture(page: Page, own_server: Server, watch: Watch) -> None:
+    """With the server standing still mid-drag, the numbers go on following the pointer."""
+    watch.offline_expected = True
+    page.goto(own_server.url + PATH)
+    page.wait_for_load_state("networkidle")
+    bar = page.locator("#widget-bars [role=slider]").nth(1)
+    box = bar.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.5)
+    page.mouse.down()
+    number = page.locator("#widget-bars [data-quantity=kl]").first
+    seen = {number.inner_text()}
+    own_server.freeze()
+    for part in (0.4, 0.3, 0.6, 0.7):
+        before = number.inner_text()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * part)
+        expect(number).not_to_have_text(before)
+        seen.add(number.inner_text())
+    page.mouse.up()
+    own_server.thaw()
+    assert len(seen) == 5
+
+
+def test_the_keyboard_alone_answers_a_question(page: Page, server: Server) -> None:
+    """Tab reaches the field, Enter sends, and the focus then stands at the verdict."""
+    page.goto(server.url + PATH)
+    question(page, NUMERIC).locator("input[type=text]").focus()
+    page.keyboard.type("0")
+    page.keyboard.press("Enter")
+    expect(question(page, NUMERIC).locator(".verdict")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", PATH, "/lab/pmf_bars", "/lab/telegram", "/nothing-here"])
+def test_axe_finds_nothing(page: Page, server: Server, watch: Watch, path: str, scheme: str) -> None:
+    """No page breaks an accessibility rule that axe knows, in light or dark."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    watch.offline_expected = path == "/nothing-here"
+    page.emulate_media(color_scheme=scheme)
+    page.goto(server.url + path)
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    assert not [(each["id"], each["impact"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+@pytest.mark.parametrize("path", ["/", PATH, "/lab/pmf_bars", "/lab/telegram"])
+def test_no_page_scrolls_sideways(page: Page, server: Server, path: str, width: int) -> None:
+    """From a phone to a wall, a page is never wider than its window."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server.url + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_the_figure_stands_in_the_first_screen(page: Page, server: Server) -> None:
+    """On a laptop there is something to drag before one scrolls."""
+    page.goto(server.url + PATH)
+    box = page.locator("#widget-bars [role=slider]").first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 800
+
+
+def test_forgetting_forgets(page: Page, server: Server) -> None:
+    """After "Forget my work" nothing is known of the learner."""
+    page.goto(server.url + PATH)
+    answer_rightly(page, NUMERIC)
+    page.get_by_role("button", name="Forget my work").click()
+    expect(page).to_have_url(server.url + "/")
+    page.goto(server.url + PATH)
+    expect(question(page, NUMERIC).locator(".tick")).to_have_count(0)
