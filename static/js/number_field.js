@@ -21,30 +21,36 @@ export function readNumber(text) {
  * @param {{bounds: [number, number], text: () => string, commit: (value: number) => void, blocked?: () => string | null,
  *   complain: (message: string) => void, name: () => string, example: string}} options `text` is what the present value reads as;
  *   `blocked` says why it cannot be changed now, or null
+ * @returns {{refresh: () => void}} shows the present value; a half-typed one is left alone
  */
 export function makeNumberField(input, { bounds, text, commit, blocked, complain, name, example }) {
   input.readOnly = false;
-  let before = input.value;
+  let shown = input.value;
+  const show = () => { const now = text(); shown = now; if (input.value !== now) input.value = now; setValid(true); };
+  // Half-typed text stays while one is in the field; refused text stays until it is repaired or the value changes by other means.
+  const refresh = () => {
+    if (text() === shown || (document.activeElement === input && input.value !== shown)) return;
+    show();
+  };
   const settle = () => {
     const typed = input.value;
-    if (typed === before) { setValid(true); return; }
+    if (typed === shown) { if (input.hasAttribute("aria-invalid")) complain(""); setValid(true); return; }
     const reason = blocked?.();
-    if (reason) { complain(reason); input.value = before; return; }
+    if (reason) { complain(reason); show(); return; }
     const value = readNumber(typed);
-    if (Number.isNaN(value)) return refuse(`${name()}: “${typed}” is no number. Type a number from ${bounds[0]} to ${bounds[1]}, such as ${example}.`);
-    if (value < bounds[0] || value > bounds[1]) return refuse(`${name()}: ${typed} is outside ${bounds[0]} to ${bounds[1]}. Type a number between these.`);
-    setValid(true);
+    if (Number.isNaN(value)) { refuse(`${name()}: “${typed}” is no number. Type a number from ${bounds[0]} to ${bounds[1]}, such as ${example}.`); return; }
+    if (value < bounds[0] || value > bounds[1]) { refuse(`${name()}: ${typed} is outside ${bounds[0]} to ${bounds[1]}. Type a number between these.`); return; }
     complain("");
-    before = typed;
     commit(value);
-    before = input.value = text();
+    show();
   };
   const refuse = (message) => { setValid(false); complain(message); };
   const setValid = (valid) => { if (valid) input.removeAttribute("aria-invalid"); else input.setAttribute("aria-invalid", "true"); };
-  input.addEventListener("focus", () => { before = input.value; if (!input.hasAttribute("aria-invalid")) { before = input.value = text(); } input.select(); });
+  input.addEventListener("focus", () => { refresh(); input.select(); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") { settle(); event.preventDefault(); }
-    if (event.key === "Escape") { before = input.value = text(); setValid(true); complain(""); }
+    if (event.key === "Escape") { show(); complain(""); }
   });
   input.addEventListener("blur", settle);
+  return { refresh };
 }
