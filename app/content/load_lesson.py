@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -21,6 +21,7 @@ from app.content.toml_file import Lines, read_toml
 from app.content.values import ExpressionError
 from app.content.writing import Writing
 from app.content.written_check import WrittenCheck
+from app.kernel import Pmf
 
 LESSON_FILES = ("lesson.md", "checks.toml", "claims.toml")
 _FOLDER = re.compile(r"^(\d\d)-[a-z0-9]+(-[a-z0-9]+)*$")
@@ -75,7 +76,7 @@ class _Reader:
         question = self._short(front.question, names, Place(self._file, lines.of(("question",))))
         learn = [self._short(one, names, Place(self._file, lines.of(("learn",)))) for one in front.learn]
         widgets = {
-            name: Widget(name, widget.kind, MappingProxyType(dict(widget.model_extra or {})))
+            name: Widget(name, widget.kind, _options(widget.model_extra or {}, names))
             for name, widget in front.widgets.items()
         }
         if written is not None:
@@ -193,3 +194,15 @@ class _Reader:
 
     def _fault(self, file: str, line: int, rule: str, repair: str) -> None:
         self._faults.append(Problem(file, line, rule, repair))
+
+
+def _options(written: Mapping[str, Any], names: Names) -> Mapping[str, Any]:
+    """Return a widget's options with `p = "P"` and `q = "Q"` replaced by the distributions of those names."""
+    options = dict(written)
+    for key in ("p", "q"):
+        named = names.get(written[key]) if isinstance(written.get(key), str) else None
+        if isinstance(named, Pmf):
+            options[key] = named.probabilities.tolist()
+            if named.labels is not None:
+                options.setdefault("labels", list(named.labels))
+    return MappingProxyType(options)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import ContentError, Course, Lesson, Problem, load_course, prove
 from app.content.schema import NumericFront
+from app.pages.kinds import KINDS
 from app.ui.glyphs import missing_glyphs
 
 #: The lesson's own numbers, and as many fresh ones.
@@ -85,9 +85,22 @@ def _claims(lesson: Lesson, report: Report) -> None:
 
 def _widgets(lesson: Lesson, report: Report) -> None:
     for widget in lesson.widgets.values():
-        if find_spec(f"app.widgets.{widget.kind}") is None:
+        kind = KINDS.get(widget.kind)
+        file = f"{lesson.folder}/lesson.md"
+        if kind is None:
             rule = f"widgets.{widget.id}: no kind `{widget.kind}`"
-            report.problems.append(Problem(f"{lesson.folder}/lesson.md", 0, rule, "name a folder of app/widgets"))
+            report.problems.append(Problem(file, 0, rule, f"use one of: {', '.join(KINDS)}"))
+            continue
+        try:
+            known = kind.State.from_options(widget.options).results()
+        except ValueError as error:
+            report.problems.append(Problem(file, 0, f"widgets.{widget.id}: {error}", "correct the option"))
+            continue
+        for slot in lesson.slots:
+            name, _, quantity = slot.ref.partition(".")
+            if slot.kind == "live" and name == widget.id and quantity not in known:
+                rule = f'live("{slot.ref}"): the widget has no such number'
+                report.problems.append(Problem(file, slot.line, rule, f"use one of: {', '.join(known)}"))
 
 
 def _check(check: Check, report: Report) -> None:

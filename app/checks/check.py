@@ -1,0 +1,95 @@
+"""A check, ready to be asked: what its author wrote, with the numbers for any seed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.content import Course, Lesson, Term, WrittenCheck
+from app.content.draw import draw
+from app.content.names import Names
+from app.content.problem import ContentError
+from app.content.quantities import read_quantities
+from app.content.values import ExpressionError
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question of a lesson.
+
+    Parameters
+    ----------
+    lesson_id
+        Where it is asked.
+    written
+        What its author wrote.
+    names
+        The quantities of the lesson and its own, as the lesson shows them (seed 0).
+    glossary
+        The words that its texts may explain.
+    """
+
+    lesson_id: str
+    written: WrittenCheck
+    names: Names
+    glossary: Mapping[str, Term]
+
+    @property
+    def id(self) -> str:
+        """Its id, unique in its lesson."""
+        return self.written.front.id
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it can be asked again with fresh numbers."""
+        return bool(self.written.front.draw)
+
+    def draw(self, seed: int, attempt: int = 0) -> Names:
+        """Return the quantities for a seed; seed 0 is the lesson's own numbers.
+
+        Parameters
+        ----------
+        seed
+            Which numbers, ≥ 0.
+        attempt
+            Which try, where an earlier one gave numbers that are of no use.
+
+        Raises
+        ------
+        ExpressionError
+            If a generator cannot be worked out.
+        """
+        if seed == 0 or not self.fresh:
+            return self.names
+        return draw(self.written.front.draw, self.names, f"{self.lesson_id}/{self.id}/{seed}/{attempt}")
+
+
+def make_check(lesson: Lesson, written: WrittenCheck, glossary: Mapping[str, Term]) -> Check:
+    """Return the check that an author wrote, or raise ContentError for quantities that are none."""
+    names = lesson.names
+    for name, value in written.front.quantities.items():
+        try:
+            names = read_quantities({name: value}, names)
+        except ExpressionError as error:
+            raise written.place("quantities", name).error(f"quantities.{error.rule}", error.repair) from error
+    return Check(lesson.id, written, names, glossary)
+
+
+def course_checks(course: Course) -> dict[str, dict[str, Check]]:
+    """Return the checks of a course: lesson id -> check id -> check.
+
+    Raises
+    ------
+    ContentError
+        With every fault in their quantities.
+    """
+    checks: dict[str, dict[str, Check]] = {}
+    faults: list[ContentError] = []
+    for lesson in course.lessons:
+        checks[lesson.id] = {}
+        for check_id, written in lesson.checks.items():
+            try:
+                checks[lesson.id][check_id] = make_check(lesson, written, course.glossary)
+            except ContentError as error:
+                faults.append(error)
+    if faults:
+        raise ContentError(*(problem for fault in faults for problem in fault.problems))
+    return checks

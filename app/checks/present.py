@@ -1,0 +1,122 @@
+"""A check as it is shown: all its texts as HTML, with the numbers of one seed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from app.checks.check import Check
+from app.checks.choice import choice_case
+from app.checks.numeric import numeric_case
+from app.content import Writing, fragment
+from app.content.names import Names
+from app.content.schema import NumericFront
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedOption:
+    """An option of a choice: what the form sends, and what is shown."""
+
+    id: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedCheck:
+    """A check, ready for a template.
+
+    Parameters
+    ----------
+    id, kind, seed
+        Which check, of which kind, with which numbers.
+    prompt_html
+        The question.
+    options
+        For a choice, in the order to show; empty for a number.
+    hints_html
+        One to three, from the gentlest on.
+    solution_html
+        The worked solution.
+    unit
+        What a number is counted in ("bits", "nats"); None for a plain number or a choice.
+    decimals
+        How many a number is asked with; None for a choice.
+    fresh
+        Whether "another one" with fresh numbers can be offered.
+    solution
+        What a learner would answer: the number as one types it, or the ids of the right options. Not for the page.
+    """
+
+    id: str
+    kind: Literal["numeric", "single", "several"]
+    seed: int
+    prompt_html: Markup
+    options: tuple[PresentedOption, ...]
+    hints_html: tuple[Markup, ...]
+    solution_html: Markup
+    unit: Literal["bits", "nats"] | None
+    decimals: int | None
+    fresh: bool
+    solution: str | tuple[str, ...]
+
+
+def present(check: Check, seed: int = 0) -> PresentedCheck:
+    """Return a check as it is shown.
+
+    Parameters
+    ----------
+    check
+        The check.
+    seed
+        Which numbers; 0 for the lesson's own.
+
+    Raises
+    ------
+    ContentError
+        For a fault in the author's file.
+    """
+    front = check.written.front
+    if isinstance(front, NumericFront):
+        number = numeric_case(check, seed)
+        typed = "inf" if number.truth == float("inf") else f"{number.truth:.{number.decimals}f}"
+        return PresentedCheck(
+            id=check.id,
+            kind=front.kind,
+            seed=seed,
+            prompt_html=_text(check, number.names, front.prompt, "prompt"),
+            options=(),
+            hints_html=_hints(check, number.names),
+            solution_html=_text(check, number.names, front.solution, "solution"),
+            unit=number.unit,
+            decimals=number.decimals,
+            fresh=check.fresh,
+            solution=typed,
+        )
+    case = choice_case(check, seed)
+    return PresentedCheck(
+        id=check.id,
+        kind=front.kind,
+        seed=seed,
+        prompt_html=_text(check, case.names, front.prompt, "prompt"),
+        options=tuple(
+            PresentedOption(option.id, _text(check, case.names, option.text, "option", inline=True))
+            for option in case.options
+        ),
+        hints_html=_hints(check, case.names),
+        solution_html=_text(check, case.names, front.solution, "solution"),
+        unit=None,
+        decimals=None,
+        fresh=check.fresh,
+        solution=tuple(option.id for option in case.options if option.id in case.right),
+    )
+
+
+def _hints(check: Check, names: Names) -> tuple[Markup, ...]:
+    return tuple(
+        _text(check, names, hint, "hints", f"{number}-") for number, hint in enumerate(check.written.front.hints)
+    )
+
+
+def _text(check: Check, names: Names, text: str, key: str, part: str = "", *, inline: bool = False) -> Markup:
+    writing = Writing(names, check.glossary, check.written.place(key), prefix=f"{check.id}-{key}-{part}")
+    return fragment(text, writing, inline=inline)
