@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -179,7 +180,10 @@ def _glyphs(course: Course, checks: dict[str, dict[str, Check]], fonts: Path) ->
             html += [shown.prompt_html, *shown.hints_html, shown.solution_html, *(one.html for one in shown.options)]
         html += [term.definition for term in course.glossary.values()]
         whole = "\n".join(html)
-        readers: tuple[tuple[str, Callable[[str], str]], ...] = (("math", _maths_of), ("text", _prose_of))
+        readers: tuple[tuple[Literal["math", "text"], Callable[[str], str]], ...] = (
+            ("math", _maths_of),
+            ("text", _prose_of),
+        )
         for kind, reader in readers:
             lacking = missing_glyphs(fonts, kind, Markup(reader(whole)).unescape())  # noqa: S704 - only counted
             if lacking:

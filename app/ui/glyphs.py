@@ -6,9 +6,11 @@ from typing import Literal
 
 #: The file beside the fonts: kind of font -> the code points that every font of that kind has.
 COVERAGE = "coverage.json"
+#: Word joiner, function application and the like: a formula holds them for screen readers, and nobody sees them.
+_INVISIBLE = frozenset(map(chr, range(0x2060, 0x2065)))
 
 
-def missing_glyphs(fonts: Path, kind: str | Literal["math", "text"], text: str) -> tuple[str, ...]:
+def missing_glyphs(fonts: Path, kind: Literal["math", "text"], text: str) -> tuple[str, ...]:
     """Return the characters of a text that the fonts of a kind lack, in order.
 
     Parameters
@@ -31,6 +33,5 @@ def missing_glyphs(fonts: Path, kind: str | Literal["math", "text"], text: str) 
         If the fonts were not made.
     """
     covered = set(json.loads((fonts / COVERAGE).read_text(encoding="utf-8"))[kind])
-    return tuple(
-        sorted({c for c in text if not c.isspace() and ord(c) not in covered and not 0x2060 <= ord(c) <= 0x2064})
-    )
+    shown = {c for c in text if not c.isspace() and c not in _INVISIBLE}
+    return tuple(sorted(c for c in shown if ord(c) not in covered))
