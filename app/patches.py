@@ -46,8 +46,7 @@ def stop_busy_tracking() -> None:
 
     Each event would flip it twice and push it into every session: half the cost of a message with twenty learners.
     """
-    cls = type(_state)
-    cls._add_busy_event = cls._remove_busy_event = lambda _self, _event: None
+    _state._add_busy_event = _state._remove_busy_event = lambda _self, _event: None  # noqa: SLF001 - no switch for it
 
 
 def shut_side_doors(page_handler: type[RequestHandler]) -> None:

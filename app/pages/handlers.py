@@ -27,7 +27,6 @@ from app.progress import (
     AnswerGiven,
     CheckRenewed,
     Event,
-    EventConflictError,
     EventError,
     HintShown,
     LessonProgress,
@@ -85,11 +84,11 @@ class CourseHandler(SiteHandler):
 class DeedHandler(SiteHandler):
     """What answers and predictions share: keeping a deed, and answering with the parts of the page that it changes."""
 
-    def keep(self, event: Event) -> Event:
+    def keep(self, kind: type[Event], **fields: Any) -> None:
         """Keep a deed, once; a deed that is not well formed, or an id used twice, is the sender's mistake."""
         try:
-            return self.site.store.append(event).event
-        except (EventError, EventConflictError) as error:
+            self.site.store.append(kind(**fields))
+        except EventError as error:
             raise HTTPError(400, str(error)) from error
 
     def deed(self, lesson: Lesson, event_id: str | None) -> dict[str, Any]:
@@ -105,7 +104,7 @@ class DeedHandler(SiteHandler):
         """Return how far the learner has come, and note the completion when it has just happened."""
         progress = self.site.progress(self.visit, lesson)
         if progress.completed_at is None and standing(lesson, progress).complete:
-            self.keep(lesson_completed(self.visit.learner, lesson.id, datetime.now(UTC)))
+            self.site.store.append(lesson_completed(self.visit.learner, lesson.id, datetime.now(UTC)))
         return progress
 
     def answer_with(self, lesson: Lesson, progress: LessonProgress, fragments: dict[str, str], anchor: str) -> None:
@@ -160,21 +159,25 @@ class CheckHandler(DeedHandler):
         fields = self._fields(lesson, check_id)
         outcome = grade(check, fields["seed"], text if check.written.front.kind == "numeric" else given)
         self.keep(
-            AnswerGiven(**fields, answer_text=text, verdict=outcome.verdict.value, misconception=outcome.misconception)
+            AnswerGiven,
+            **fields,
+            answer_text=text,
+            verdict=outcome.verdict.value,
+            misconception=outcome.misconception,
         )
         return None
 
     def _hint(self, lesson: Lesson, check_id: str) -> None:
         opened = self.site.progress(self.visit, lesson).check(check_id).hints_opened
         if opened < len(present(self.site.checks[lesson.id][check_id]).hints_html):
-            self.keep(HintShown(**self._fields(lesson, check_id), hint=opened + 1))
+            self.keep(HintShown, **self._fields(lesson, check_id), hint=opened + 1)
 
     def _solution(self, lesson: Lesson, check_id: str) -> None:
-        self.keep(SolutionShown(**self._fields(lesson, check_id)))
+        self.keep(SolutionShown, **self._fields(lesson, check_id))
 
     def _another(self, lesson: Lesson, check_id: str) -> None:
         fields = self._fields(lesson, check_id)
-        self.keep(CheckRenewed(**{**fields, "seed": fields["seed"] + 1}))
+        self.keep(CheckRenewed, **{**fields, "seed": fields["seed"] + 1})
 
     ACTIONS: ClassVar[dict[str, Any]] = {"answer": _answer, "hint": _hint, "solution": _solution, "another": _another}
 
@@ -190,17 +193,24 @@ class PredictionHandler(DeedHandler):
             raise HTTPError(404, f"lesson {lesson_id!r} asks for no prediction {prediction!r}")
         message = self._message()
         state = KINDS[item.kind].State.from_options(item.options)
+        quantity = str(item.options["predict"])
         try:
+            part = "state"
             state.update(message["state"])
+            part = "guess"
             guess = read_number(message["guess"])
-            quantity = str(item.options["predict"])
-            truth = state.results()[quantity]
         except (KeyError, TypeError, ValueError) as error:
-            raise HTTPError(400, f"prediction {prediction!r}: {error}") from error
+            raise HTTPError(400, f"{part} of prediction {prediction!r}: {error}") from error
         fields = self.deed(lesson, message.get("event"))
         unit = str(state.as_dict().get("unit", lesson.unit))
         self.keep(
-            PredictionCommitted(**fields, prediction=prediction, quantity=quantity, guess=guess, truth=truth, unit=unit)
+            PredictionCommitted,
+            **fields,
+            prediction=prediction,
+            quantity=quantity,
+            guess=guess,
+            truth=state.results()[quantity],
+            unit=unit,
         )
         self.answer_with(lesson, self.progress(lesson), {}, f"widget-{item.id}")
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -17,10 +18,10 @@ def chromium_path() -> str | None:
 
 def playwright_has_its_own() -> bool:
     """Say whether Playwright has downloaded a Chromium before."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - needed only where no system browser is
 
     with sync_playwright() as playwright:
-        return os.path.exists(playwright.chromium.executable_path)
+        return Path(playwright.chromium.executable_path).exists()
 
 
 def main() -> int:
@@ -34,7 +35,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if chromium_path() or playwright_has_its_own():
         return 0
-    print("No Chromium: install the system's package (chromium), or name a browser in WD_CHROMIUM.", file=sys.stderr)
+    sys.stderr.write("No Chromium: install the system's package (chromium), or name a browser in WD_CHROMIUM.\n")
     return 1
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from app.checks import course_checks, present
@@ -176,8 +177,8 @@ def test_a_second_tab_finds_the_work(page: Page, server: Server) -> None:
     expect(question(second, NUMERIC).locator(".tick")).to_be_visible()
 
 
-def test_a_restarted_server_finds_the_work_and_the_page_comes_back(page: Page, own_server: Server, watch: Watch) -> None:
-    """While the server is away the figure answers and says that it is alone; after a restart work and connection are there."""
+def test_a_restarted_server_finds_the_work(page: Page, own_server: Server, watch: Watch) -> None:
+    """While the server is away the figure answers; after a restart connection and work are there again."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
     answer_rightly(page, NUMERIC)
@@ -246,8 +247,6 @@ def test_the_keyboard_alone_answers_a_question(page: Page, server: Server) -> No
 @pytest.mark.parametrize("path", ["/", PATH, "/lab/pmf_bars", "/lab/telegram", "/nothing-here"])
 def test_axe_finds_nothing(page: Page, server: Server, watch: Watch, path: str, scheme: str) -> None:
     """No page breaks an accessibility rule that axe knows, in light or dark."""
-    from axe_playwright_python.sync_playwright import Axe
-
     watch.offline_expected = path == "/nothing-here"
     page.emulate_media(color_scheme=scheme)
     page.goto(server.url + path)

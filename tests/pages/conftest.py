@@ -1,12 +1,15 @@
-"""The real server in a thread of the test's own process, so that tests can look inside it while they speak to it from outside."""
+"""The real server in a thread of the test's process: tests look inside it while they speak to it from outside."""
 
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +33,9 @@ class Live:
         """The host as browsers name it."""
         return f"localhost:{self.port}"
 
-    def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
+    def ask(
+        self, path: str, method: str = "GET", body: str | None = None, **headers: str
+    ) -> tuple[HTTPResponse, bytes]:
         """Send one request; an underscore in a header's name stands for a hyphen."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
         fields = {"Host": self.host} | {name.replace("_", "-"): value for name, value in headers.items()}
@@ -53,18 +58,19 @@ class Live:
         answer, _ = self.ask("/")
         return (answer.getheader("Set-Cookie") or "").split(";")[0]
 
-    def call(self, function: Any) -> Any:
-        """Run a function on the server's loop and return what it returns."""
-        done = threading.Event()
-        box: list[Any] = []
+    def call(self, function: Callable[[], Any]) -> Any:
+        """Run a function, or a coroutine function, on the server's loop; return or raise what it does."""
+        result: Future[Any] = Future()
 
-        def run() -> None:
-            box.append(function())
-            done.set()
+        async def run() -> None:
+            try:
+                value = function()
+                result.set_result(await value if isawaitable(value) else value)
+            except Exception as error:  # noqa: BLE001 - handed over to the test
+                result.set_exception(error)
 
         self.loop.add_callback(run)
-        assert done.wait(20)
-        return box[0]
+        return result.result(20)
 
 
 @pytest.fixture(scope="session")
@@ -95,8 +101,6 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

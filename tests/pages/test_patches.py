@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bokeh.util.token import generate_jwt_token, get_token_payload
 from panel.io.server import generate_session
-from panel.io.state import _state
+from panel.io.state import state
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -27,38 +27,40 @@ def token_of(page: str) -> str:
 
 def connect(live: Live, token: str, origin: str | None = None):
     """Open the lesson's WebSocket from the server's own loop."""
-    request = HTTPRequest(f"ws://localhost:{live.port}{LESSON}/ws", headers={"Origin": origin or f"http://{live.host}"})
-    import concurrent.futures
-
-    result: concurrent.futures.Future = concurrent.futures.Future()
-
-    async def run() -> None:
-        try:
-            result.set_result(await websocket_connect(request, subprotocols=["bokeh", token]))
-        except Exception as error:  # noqa: BLE001 - handed to the test
-            result.set_exception(error)
-
-    live.loop.add_callback(run)
-    return result.result(20)
+    address = f"ws://localhost:{live.port}{LESSON}/ws"
+    request = HTTPRequest(address, headers={"Origin": origin or f"http://{live.host}"})
+    return live.call(lambda: websocket_connect(request, subprotocols=["bokeh", token]))
 
 
 def test_websockets_answer_without_delay(live: Live) -> None:
     """TCP_NODELAY is set on an open WebSocket."""
     client = connect(live, token_of(live.page(LESSON)))
-    connections = live.server._tornado._clients
-    options = [each._socket().ws_connection.stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for each in connections]
+    connections = list(live.server._tornado._clients)
+    options = [
+        each._socket.ws_connection.stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        for each in connections
+    ]
     live.call(client.close)
     assert options
     assert all(options)
 
 
-def test_no_event_marks_the_process_busy() -> None:
+def test_no_event_marks_the_process_busy(live: Live) -> None:
     """An event that begins leaves Panel's process-wide busy flag alone."""
-    _state._add_busy_event(object())
-    assert not _state.busy
+    state._add_busy_event("an event")
+    assert not state.busy
 
 
-@pytest.mark.parametrize("door", ["/components/this/x/_bundle_path/z", f"{LESSON}/autoload.js", f"{LESSON}/metadata", "/rest/session_info", "/liveness"])
+DOORS = (
+    "/components/this/x/_bundle_path/z",
+    f"{LESSON}/autoload.js",
+    f"{LESSON}/metadata",
+    "/rest/session_info",
+    "/liveness",
+)
+
+
+@pytest.mark.parametrize("door", DOORS)
 def test_side_doors_are_shut(live: Live, door: str) -> None:
     """Nothing answers at the routes that Panel and Bokeh would open."""
     answer, _ = live.ask(door)
@@ -67,9 +69,11 @@ def test_side_doors_are_shut(live: Live, door: str) -> None:
 
 def test_a_session_made_anew_asks_no_foreign_host(live: Live) -> None:
     """The stylesheets of a document that is built for a WebSocket alone come from this server."""
+
     def sheets() -> list[str]:
-        session = generate_session(live.server._tornado._applications[LESSON].application)
-        return [str(getattr(sheet, "url", "")) for model in session.document.models for sheet in getattr(model, "stylesheets", [])]
+        document = generate_session(live.server._tornado._applications[LESSON].application).document
+        found = [sheet for model in document.models for sheet in getattr(model, "stylesheets", [])]
+        return [str(getattr(sheet, "url", "")) for sheet in found]
 
     urls = [url for url in live.call(sheets) if url]
     assert urls
@@ -88,15 +92,7 @@ def test_a_forged_token_opens_no_session(live: Live) -> None:
     """A token that is signed with another secret is refused."""
     forged = generate_jwt_token("forged", secret_key=b"another secret that is long enough", signed=True)
     client = connect(live, forged)
-    import concurrent.futures
-
-    result: concurrent.futures.Future = concurrent.futures.Future()
-
-    async def read() -> None:
-        result.set_result(await client.read_message())
-
-    live.loop.add_callback(read)
-    assert result.result(20) is None
+    assert live.call(client.read_message) is None
 
 
 def test_a_foreign_origin_opens_no_websocket(live: Live) -> None:
