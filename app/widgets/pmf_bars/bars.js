@@ -49,9 +49,7 @@ export function makeTyped(/** @type {Element} */ root, index, /** @type {BarsHos
 /** @param {Element} root the section of the bars @param {BarsHost} host */
 export function makeBars(root, host) {
   const list = root.querySelector(".outcomes");
-  const field = root.querySelector(".field");
   const top = [...root.querySelectorAll(".heights span")].map((span) => text(span));
-  const count = style(field, "--outcomes");
   const pattern = list.querySelector(".outcome").cloneNode(true);
   /** @type {{element: Element, paint: Function, destroy: () => void}[]} */
   const outcomes = [...list.querySelectorAll(".outcome")].map((element, index) => makeOutcome(element, index, host));
@@ -64,7 +62,6 @@ export function makeBars(root, host) {
       list.append(element);
       outcomes.push(makeOutcome(element, outcomes.length, host));
     }
-    count(String(n));
   }
 
   return {

@@ -42,7 +42,7 @@ def first_paint(state: PmfBarsState, options: PmfBarsOptions) -> dict[str, Any]:
         "state": state,
         "options": options,
         "pending": pending,
-        "size": "few" if count <= 4 else "some" if count <= 8 else "many",
+        "size": _size(count),
         "height": height,
         "scale": scale,
         "axis": [(percent(tick / scale), format_plain(tick)) for tick in ticks(scale)],
@@ -54,6 +54,11 @@ def first_paint(state: PmfBarsState, options: PmfBarsOptions) -> dict[str, Any]:
         "percent": percent,
         "hidden": frozenset(options.hide),
     }
+
+
+def _size(count: int) -> str:
+    """Return how much room an outcome gets: up to eight have handles of full size, more have narrow ones."""
+    return "few" if count <= 4 else "several" if count <= 6 else "some" if count <= 8 else "many"
 
 
 def _measure(value: float, scale: float, unit: str) -> dict[str, Any]:

@@ -363,6 +363,7 @@ class View {
   #refreshControls() {
     this.#root.dataset.locked = String(this.#state.lock);
     this.#root.dataset.size = sizeOf(this.#state.labels.length);
+    this.#root.style.setProperty("--outcomes", String(this.#state.labels.length));
     for (const name of PANELS) this.#root.querySelector(`.panel.${name}`).hidden = !this.#state.show.includes(name);
     this.#controls.paint({
       state: this.#state, pending: this.#pending, canUndo: this.#history.canUndo, canRedo: this.#history.canRedo,
@@ -390,7 +391,7 @@ class View {
   #say(message) { this.#root.querySelector("[data-role=announcer]").textContent = message; }
 }
 
-function sizeOf(n) { return n <= 4 ? "few" : n <= 8 ? "some" : "many"; }
+function sizeOf(n) { return n <= 4 ? "few" : n <= 6 ? "several" : n <= 8 ? "some" : "many"; }
 
 function same(a, b) {
   if (typeof a === "number") return a === b;
