@@ -11,9 +11,9 @@ from app.content.values import ExpressionError
 MACROS = {
     "P": r"P",
     "Q": r"Q",
-    "H": r"\operatorname{H}",
-    "KL": r"\textcolor{orange}{\operatorname{KL}}\left(#1\,\middle\|\,#2\right)",
-    "JS": r"\operatorname{JS}\left(#1,\,#2\right)",
+    "H": r"H",
+    "KL": r"\textcolor{orange}{\operatorname{KL}}(#1\,\|\,#2)",
+    "JS": r"\operatorname{JS}(#1,\,#2)",
     "bits": r"\text{bits}",
     "nats": r"\text{nats}",
     "gap": r"{\textcolor{orange}{#1}}",

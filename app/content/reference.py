@@ -9,7 +9,7 @@ from app.content.expression import evaluate, parse_expression
 from app.content.names import Names
 from app.content.values import ExpressionError, Quantity, UnitName, Value
 from app.kernel import Pmf
-from app.ui.format import FormattedNumber, format_percent, number_parts
+from app.ui.format import NO_BREAK_SPACE, FormattedNumber, format_percent, number_parts
 
 #: Two braces with a space inside, so that TeX's own `{{x}}` is left alone.
 REFERENCE = re.compile(r"\{\{\s+(?P<inside>.+?)\s+\}\}", re.DOTALL)
@@ -130,7 +130,7 @@ def _other_text(value: Value, form: Format, inside: str) -> str:
     if isinstance(value, Pmf):
         shown = [_number_text(Quantity(float(p)), form) for p in value.probabilities]
         if form.labelled and value.labels:
-            return ", ".join(f"{label} {p}" for label, p in zip(value.labels, shown, strict=True))
+            return ", ".join(f"{label}{NO_BREAK_SPACE}{p}" for label, p in zip(value.labels, shown, strict=True))
         return f"({', '.join(shown)})"
     if isinstance(value, str):
         return value

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -55,7 +56,8 @@ class Resolver:
             before = token
 
     def _inline(self, token: Token, first: int, last: int) -> None:
-        for child in token.children or []:
+        children = token.children or []
+        for child in children:
             line = self._find(child.markup if child.type in {"computed", "term"} else child.content, first, last)
             match child.type:
                 case "text":
@@ -66,6 +68,10 @@ class Resolver:
                     child.meta["html"] = self._try(partial(self._term, child), line)
                 case "math_inline":
                     child.meta["html"] = self._try(partial(self._formula, child.content, display=False), line)
+
+        for formula, after in pairwise(children):
+            if formula.type == "math_inline" and after.type == "text":
+                _keep_together(formula, after)
 
     def _text(self, text: str, line: int) -> None:
         number = typed_number(text)
@@ -185,6 +191,7 @@ class Resolver:
         self.problems.append(Problem(self.writing.place.file, self._line(line), rule, repair))
 
 
+_PUNCTUATION = re.compile(r"[.,;:!?)\]’”]+")
 _CLOSING = {
     "container_why_close": "</div></details>\n",
     "container_definition_close": "</section>\n",
@@ -199,6 +206,14 @@ _LEFT_OVER = (
     ("[[", "a glossary term that is not closed", "write [[term-id|shown text]]"),
     ("$", "a dollar sign that begins no formula", "write $…$ without spaces inside the dollars"),
 )
+
+
+def _keep_together(formula: Token, after: Token) -> None:
+    """Take the punctuation that follows a formula to its side of a line's end."""
+    marks = _PUNCTUATION.match(after.content)
+    if marks:
+        formula.meta["html"] = Markup('<span class="keep">{}{}</span>').format(formula.meta["html"], marks[0])
+        after.content = after.content[marks.end() :]
 
 
 def _align(token: Token) -> None:
