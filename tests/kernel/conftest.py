@@ -23,3 +23,6 @@ def pytest_generate_tests(metafunc):
         for case in cases:
             case["p"], case["q"] = expand(case["p"]), expand(case["q"])
         metafunc.parametrize("vector", cases, ids=[case["name"] for case in cases])
+    if "normal_vector" in metafunc.fixturenames:
+        cases = json.loads((VECTORS / "normal_vectors.json").read_text(encoding="utf-8"))
+        metafunc.parametrize("normal_vector", cases, ids=[case["name"] for case in cases])

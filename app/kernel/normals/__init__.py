@@ -1,0 +1,19 @@
+"""The continuous kernel: a truth of a few bumps, a model of one, and the two KLs between them."""
+
+from app.kernel.normals.divergences import kl_forward, kl_reverse
+from app.kernel.normals.fit import Fit, fit_forward, fit_reverse
+from app.kernel.normals.landscape import Landscape, landscape
+from app.kernel.normals.mixture import NormalMixture
+from app.kernel.normals.normal import Normal
+
+__all__ = [
+    "Fit",
+    "Landscape",
+    "Normal",
+    "NormalMixture",
+    "fit_forward",
+    "fit_reverse",
+    "kl_forward",
+    "kl_reverse",
+    "landscape",
+]
