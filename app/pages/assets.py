@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+FONT = re.compile(r'url\("\.\.(/fonts/[\w.-]+)"\)')
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -41,11 +43,15 @@ class Asset:
 
     url: str
     path: Path
+    versioned: Callable[[str], str]
 
     @cached_property
     def content(self) -> bytes:
-        """The bytes of the file."""
-        return self.path.read_bytes()
+        """The bytes of the file; a style sheet names fonts under their version, as the page does."""
+        content = self.path.read_bytes()
+        if self.path.suffix != ".css":
+            return content
+        return FONT.sub(lambda font: f'url("{self.versioned(font[1])}")', content.decode()).encode()
 
     @cached_property
     def compressed(self) -> bytes | None:
@@ -72,7 +78,7 @@ class Assets:
     """Every file that may be served, by its address; nothing else on the disk can be named."""
 
     def __init__(self, root: Path = ROOT) -> None:
-        self._by_url = {asset.url: asset for asset in _find(root)}
+        self._by_url = {url: Asset(url, path, self.url) for url, path in _find(root)}
 
     def __getitem__(self, url: str) -> Asset:
         return self._by_url[url]
@@ -102,7 +108,7 @@ class Assets:
         return {"imports": shared | {url: asset.versioned_url for url, asset in modules.items()}}
 
 
-def _find(root: Path) -> Iterator[Asset]:
+def _find(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield what is served: our modules, styles and fonts, the widgets' modules, and the libraries."""
     for folder, suffixes in (
         ("js", {".js"}),
@@ -112,11 +118,11 @@ def _find(root: Path) -> Iterator[Asset]:
     ):
         for path in sorted((root / "static" / folder).rglob("*")):
             if path.suffix in suffixes:
-                yield Asset(f"/{folder}/{path.relative_to(root / 'static' / folder).as_posix()}", path)
+                yield f"/{folder}/{path.relative_to(root / 'static' / folder).as_posix()}", path
     for path in sorted((root / "app" / "widgets").glob("*/*.js")):
-        yield Asset(f"/widgets/{path.parent.name}/{path.name}", path)
+        yield f"/widgets/{path.parent.name}/{path.name}", path
     for name, path in LIBRARIES.items():
-        yield Asset(f"/lib/{name}", path)
+        yield f"/lib/{name}", path
 
 
 class AssetHandler(RequestHandler):
