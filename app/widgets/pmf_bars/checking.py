@@ -74,13 +74,17 @@ def _labels(value: object) -> list[str]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise StateError(f"labels is {value!r}, but it is a list of names: give one for each outcome.")
     if not FEWEST <= len(value) <= MOST:
-        raise StateError(f"labels has {len(value)} names, but {FEWEST} to {MOST} outcomes can be shown: change their number.")
+        raise StateError(
+            f"labels has {len(value)} names, but {FEWEST} to {MOST} outcomes can be shown: change their number."
+        )
     names = []
     for index, name in enumerate(value):
         if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_NAME:
             raise StateError(f"labels[{index}] is {name!r}, but a name has 1 to {LONGEST_NAME} characters: rename it.")
         if name != name.strip() or not name.isprintable():
-            raise StateError(f"labels[{index}] is {name!r}, with blanks around it or signs that do not print: rename it.")
+            raise StateError(
+                f"labels[{index}] is {name!r}, with blanks around it or signs that do not print: rename it."
+            )
         if name in names:
             raise StateError(f"labels[{index}] is {name!r}, which is taken by another outcome: rename one of the two.")
         names.append(name)
@@ -105,12 +109,16 @@ def _number(entry: object, name: str) -> float:
             return float(entry)
     except (ValueError, ZeroDivisionError, OverflowError):
         pass
-    raise StateError(f'{name} is {entry!r}, which is no probability: give a number from 0 to 1, or a fraction such as "1/6".')
+    raise StateError(
+        f'{name} is {entry!r}, which is no probability: give a number from 0 to 1, or a fraction such as "1/6".'
+    )
 
 
 def _unit(value: object) -> str:
     if value not in UNITS:
-        raise StateError(f'unit is {value!r}, but information is counted here in "bits" or "nats": give one of the two.')
+        raise StateError(
+            f'unit is {value!r}, but information is counted here in "bits" or "nats": give one of the two.'
+        )
     return str(value)
 
 

@@ -1,4 +1,7 @@
-"""What the first paint shows: numbers with their texts, and where bars begin and end. `view.js` keeps the same layout alive."""
+"""What the first paint shows: numbers with their texts, and where bars begin and end.
+
+`view.js` keeps the same layout alive.
+"""
 
 from __future__ import annotations
 

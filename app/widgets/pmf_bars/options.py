@@ -59,7 +59,10 @@ class PmfBarsOptions:
 
     @classmethod
     def from_mapping(cls, options: Mapping[str, Any]) -> PmfBarsOptions:
-        """Return the options that a lesson and the page give; unknown names are refused, save in `hide`, which a reader types too."""
+        """Return the options that a lesson and the page give.
+
+        Unknown names are refused, save in `hide`, which readers type into the address too.
+        """
         unknown = [name for name in options if name not in (*_STATE, *_OWN)]
         if unknown:
             raise StateError(f"{unknown[0]} is no option of pmf_bars: use {', '.join((*_STATE, *_OWN))}.")
@@ -68,7 +71,9 @@ class PmfBarsOptions:
             raise StateError(f"hide is {hide!r}, but it is a list of names: use some of {', '.join(CONTROLS)}.")
         predict = options.get("predict")
         if predict is not None and predict not in PREDICTABLE:
-            raise StateError(f"predict is {predict!r}, but only {' or '.join(PREDICTABLE)} can be predicted: use one of these.")
+            raise StateError(
+                f"predict is {predict!r}, but only {' or '.join(PREDICTABLE)} can be predicted: use one of these."
+            )
         return cls(
             hide=tuple(name for name in CONTROLS if name in hide),
             predict=predict,

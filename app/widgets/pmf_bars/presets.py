@@ -49,6 +49,8 @@ def _read(entry: dict[str, Any]) -> Preset:
     if "letters" in entry:
         labels, weights, codes = zip(*entry["letters"], strict=True)
         p, q = Pmf.from_weights(weights), Pmf.from_weights([2.0 ** -len(code) for code in codes])
-        return Preset(entry["id"], entry["name"], labels, tuple(p.probabilities.tolist()), tuple(q.probabilities.tolist()))
+        return Preset(
+            entry["id"], entry["name"], labels, tuple(p.probabilities.tolist()), tuple(q.probabilities.tolist())
+        )
     p, q = ([float(Fraction(text)) for text in entry[name]] for name in ("p", "q"))
     return Preset(entry["id"], entry["name"], tuple(entry["labels"]), tuple(p), tuple(q))

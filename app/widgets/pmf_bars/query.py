@@ -40,7 +40,9 @@ def read(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any
         if name in fields:
             state[name] = [_number(text, name, index) for index, text in enumerate(fields[name].split(","))]
     if len(state["p"]) != len(state["q"]):
-        raise StateError(f"p has {len(state['p'])} entries and q has {len(state['q'])}: give one for each outcome in both.")
+        raise StateError(
+            f"p has {len(state['p'])} entries and q has {len(state['q'])}: give one for each outcome in both."
+        )
     if "labels" in fields:
         state["labels"] = [unquote(text) for text in fields["labels"].split(",")]
     elif len(state["labels"]) != len(state["p"]):
@@ -67,7 +69,10 @@ def _number(text: str, name: str, index: int) -> float:
     try:
         return float(text)
     except ValueError:
-        message = f"{name}[{index}] is {text!r}, which is no number: write decimals with a point, separated by commas, such as 0.9,0.1."
+        message = (
+            f"{name}[{index}] is {text!r}, which is no number: "
+            "write decimals with a point, separated by commas, such as 0.9,0.1."
+        )
         raise StateError(message) from None
 
 

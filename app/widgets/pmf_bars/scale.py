@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-#: The lengths, with the number of intervals between their ticks. The longest holds the surprise of the smallest double, 1074 bits.
+#: The lengths, with the number of intervals between their ticks.
+#: The longest holds the surprise of the smallest double, 1074 bits.
 STEPS: Final[Mapping[float, int]] = {
     0.1: 2, 0.2: 2, 0.3: 3, 0.4: 4, 0.6: 3, 0.8: 4,
     1: 2, 2: 2, 3: 3, 4: 4, 6: 3, 8: 4,

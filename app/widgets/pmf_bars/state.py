@@ -36,7 +36,7 @@ class PmfBarsState(WidgetState):
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> PmfBarsState:
-        """Return the state that a lesson's front matter describes: a preset or p, q and labels, then unit, lock, show."""
+        """Return the state that a lesson describes: a preset or p, q and labels, then unit, lock, show."""
         PmfBarsOptions.from_mapping(options)
         start = {name: options[name] for name in ("labels", "p", "q", "unit", "lock", "show") if name in options}
         if "preset" in options:
