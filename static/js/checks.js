@@ -25,7 +25,7 @@ async function send(form, button) {
   status.textContent = "";
   const patience = setTimeout(() => { status.textContent = "Sending …"; }, 600);
   try {
-    const { fragments } = await post(form.action, new URLSearchParams(data));
+    const { fragments } = await post(form.getAttribute("action"), new URLSearchParams(data));
     replaceFragments(fragments);
     focusAfter(document.getElementById(id), button?.value);
   } catch (error) {
