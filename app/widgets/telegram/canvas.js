@@ -25,7 +25,7 @@ export function canvasFigure(plot, widget, redraw) {
     };
     if (!place.querySelector(".bk-Row, .bk-Figure") || !named("figure")) return;
     if (models?.figure === named("figure")) return;
-    const names = ["figure", "p", "q", "gap", "y", "area", "level-p", "level-q", "line-p", "line-q"];
+    const names = ["figure", "p", "q", "gap", "y", "area", "floor", "level-p", "level-q", "line-p", "line-q"];
     models = Object.fromEntries(names.map((name) => [name, named(name)]));
     paint();
     redraw();
@@ -36,20 +36,21 @@ export function canvasFigure(plot, widget, redraw) {
     if (!models) return;
     const style = getComputedStyle(plot);
     const colour = Object.fromEntries(COLOURS.map(([name, token]) => [name, style.getPropertyValue(token).trim()]));
+    const wide = plot.closest(".projector") ? 4 : 2.5;
     for (const name of ["p", "q"]) {
-      quietly(models[`line-${name}`].glyph, { line_color: colour[name] });
+      quietly(models[`line-${name}`].glyph, { line_color: colour[name], line_width: wide });
       quietly(models[`level-${name}`], { line_color: colour[name] });
     }
+    quietly(models.floor.glyph, { fill_color: colour.p });
     quietly(models.area.glyph, { fill_color: colour.kl, hatch_color: colour.kl });
   };
 
-  const draw = ({ p, q }, { top, at }) => {
+  const draw = ({ p, q, top: upper }, { top, at }) => {
     if (!models) return;
-    const both = Math.min(p.x.length, q.x.length);
     quietly(models.y, { start: 0, end: top });
     quietly(models["level-p"], { location: (at.entropy ?? -1) * top });
     quietly(models["level-q"], { location: (at["cross-entropy"] ?? -1) * top });
-    quietly(models.gap, { data: { x: p.x.slice(0, both), p: p.y.slice(0, both), q: q.y.slice(0, both) } });
+    quietly(models.gap, { data: { x: upper.x, p: p.y.slice(0, upper.x.length), top: upper.y } });
     quietly(models.q, { data: q });
     quietly(models.p, { data: p });
   };

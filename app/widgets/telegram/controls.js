@@ -6,7 +6,7 @@ import { readNumber } from "wd/number_field.js";
  * @param {object} wishes what can be done; see view.js
  */
 export function bindControls(root, wishes) {
-  const { state } = wishes;
+  const { state, wanted } = wishes;
   const control = (name) => root.querySelector(`[data-control="${name}"]`);
   const role = (name) => root.querySelector(`[data-role="${name}"]`);
   const on = (name, event, listener) => control(name)?.addEventListener(event, listener);
@@ -16,7 +16,7 @@ export function bindControls(root, wishes) {
   on("step", "click", wishes.step);
   on("rewind", "click", wishes.rewind);
   on("speed", "input", ({ target }) => { wishes.speed(speeds[target.value]); showSpeed(); });
-  on("another", "click", () => wishes.change({ source: "draw", seed: (state.seed + 1) % 1e9, sent: null }));
+  on("another", "click", () => wishes.change({ source: "draw", seed: (wanted.seed + 1) % 1e9, sent: null }));
   on("seed", "change", ({ target }) => {
     const seed = Number(target.value.trim());
     if (/^\d{1,9}$/.test(target.value.trim())) wishes.change({ source: "draw", seed, sent: null });
@@ -52,7 +52,7 @@ export function bindControls(root, wishes) {
     if (target.dataset.control !== "probability") return;
     const { which, place: letter } = target.dataset;
     const value = readNumber(target.value);
-    if (value >= 0 && value <= 1) { refocus(target); wishes.change({ [which]: giveWay(state[which], Number(letter), value) }); }
+    if (value >= 0 && value <= 1) { refocus(target); wishes.change({ [which]: giveWay(wanted[which], Number(letter), value) }); }
     else { target.setAttribute("aria-invalid", "true"); complain(`${target.getAttribute("aria-label")}: “${target.value}” is no probability. Type a number from 0 to 1, such as 0.25.`); }
   });
 
@@ -90,7 +90,7 @@ export function bindControls(root, wishes) {
     complain,
     offline(text) { role("connection").textContent = text; },
     place(value, text) { place.value = value; place.setAttribute("aria-valuetext", text); },
-    playing(now, over) { control("play").textContent = now ? "Pause" : over ? "Play again" : "Play"; },
+    playing(now) { control("play").textContent = now ? "Pause" : "Play"; },
     /** Let every control say what the state says. */
     show(now, blocks) {
       showSpeed();

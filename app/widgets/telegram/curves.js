@@ -1,5 +1,10 @@
 // The averages as points, in shares of the figure: the same rules as picture.py.
 
+/**
+ * @typedef {{x: number[], y: number[]}} Line
+ * @typedef {{p: Line, q: Line, top: Line}} Lines `top` is the larger of the two, as far as both go: the gap lies between p and it
+ */
+
 const DENSE = 40;
 const STEPS_TO_END = 260;
 
@@ -19,9 +24,10 @@ export function drawn(/** @type {number} */ total) {
 /**
  * Both averages so far. A line ends before a letter that has no word.
  * @param {import("./run.js").Run} run @param {number[]} counts of `drawn` @param {number} sent
- * @returns {{p: {x: number[], y: number[]}, q: {x: number[], y: number[]}}}
+ * @returns {Lines}
  */
 export function curves(run, counts, sent) {
+  /** @type {Lines} */
   const lines = { p: { x: [], y: [] }, q: { x: [], y: [] } };
   for (const name of ["p", "q"]) {
     const last = Math.min(sent, run.totals[name].length - 1);
@@ -33,5 +39,7 @@ export function curves(run, counts, sent) {
     for (; index < counts.length && counts[index] <= last; index++) add(counts[index]);
     if (last > 0 && counts[index - 1] !== last) add(last);
   }
+  const both = Math.min(lines.p.x.length, lines.q.x.length);
+  lines.top = { x: lines.p.x.slice(0, both), y: lines.p.y.slice(0, both).map((p, index) => Math.max(p, lines.q.y[index])) };
   return lines;
 }

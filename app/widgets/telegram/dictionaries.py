@@ -11,7 +11,7 @@ from app.kernel.codes import block_pmf, huffman_code, ideal_lengths
 from app.ui.format import format_number
 from app.widgets.telegram.state import TelegramState
 
-MOST_ROWS: Final = 32
+MOST_ROWS: Final = 27
 """More blocks than this are not listed; the most probable ones are."""
 
 

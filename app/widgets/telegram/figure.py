@@ -12,6 +12,10 @@ LIGHT = {"p": "#a81e1e", "q": "#1d5fb4", "kl": "#d07a00"}
 """The colours until the page has said its own; `canvas.js` sets them from the page's tokens."""
 
 
+EDGE = 4
+"""Pixels around the frame; `telegram.css` lays them outside the plot."""
+
+
 def averages_figure(state: TelegramState, widget_id: str) -> figure:
     """Return the figure of a state. Every model that the browser changes has a name that begins with the widget's id."""
 
@@ -23,10 +27,10 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
     counts = drawn(frame.total, frame.total if state.sent is None else state.sent)
     lines = averages(tape, counts)
     x = [frame.x(count) for count in counts]
-    both = min(len(lines["p"]), len(lines["q"]))
+    both = len(lines["top"])
     p = ColumnDataSource({"x": x[: len(lines["p"])], "y": lines["p"]}, name=name("p"))
     q = ColumnDataSource({"x": x[: len(lines["q"])], "y": lines["q"]}, name=name("q"))
-    gap = ColumnDataSource({"x": x[:both], "p": lines["p"][:both], "q": lines["q"][:both]}, name=name("gap"))
+    gap = ColumnDataSource({"x": x[:both], "p": lines["p"][:both], "top": lines["top"]}, name=name("gap"))
 
     canvas = figure(
         name=name("figure"),
@@ -35,7 +39,8 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
         toolbar_location=None,
         tools="",
         sizing_mode="stretch_both",
-        min_border=0,
+        # Bokeh wipes its canvas half a pixel off, so what is drawn at its very edge piles up: the edge is kept empty, and lies outside the plot.
+        min_border=EDGE,
         outline_line_color=None,
         background_fill_alpha=0,
         border_fill_alpha=0,
@@ -44,8 +49,9 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
     )
     canvas.axis.visible = False
     canvas.grid.visible = False
+    canvas.varea(x="x", y1=0, y2="y", source=p, fill_color=LIGHT["p"], fill_alpha=0.1, name=name("floor"))
     canvas.varea(
-        x="x", y1="p", y2="q", source=gap, fill_color=LIGHT["kl"], fill_alpha=0.22,
+        x="x", y1="p", y2="top", source=gap, fill_color=LIGHT["kl"], fill_alpha=0.22,
         hatch_pattern="diagonal_cross", hatch_color=LIGHT["kl"], hatch_alpha=0.55, hatch_scale=8, hatch_weight=1, name=name("area"),
     )  # fmt: skip
     for part, quantity in (("p", "entropy"), ("q", "cross-entropy")):

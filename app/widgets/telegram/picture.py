@@ -83,17 +83,18 @@ def drawn(total: int, sent: int) -> list[int]:
 
 
 def averages(tape: Tape, counts: list[int]) -> dict[str, list[float]]:
-    """Return both averages after these numbers of letters; infinite ones are left out at the end."""
+    """Return both averages after these numbers of letters, infinite ones left out at the end, and `top`, the larger of the two."""
     lines = {}
     for name, spent in (("p", tape.p), ("q", tape.q)):
         totals = spent.totals()
         lines[name] = [totals[count - 1] / count for count in counts if count <= len(totals)]
+    lines["top"] = [max(pair) for pair in zip(lines["p"], lines["q"], strict=False)]
     return lines
 
 
 def _heights(top: float) -> tuple[float, ...]:
-    """Return round numbers from 0 to the top, four or five of them."""
-    rough = top / 4.5
+    """Return round numbers from 0 to the top, about five of them."""
+    rough = top / 5.5
     power = 10.0 ** math.floor(math.log10(rough))
     step = power * next(round_number for round_number in (1, 2, 5, 10) if round_number * power >= rough)
     return tuple(round(step * index, 12) for index in range(int(top / step) + 1))

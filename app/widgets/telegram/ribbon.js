@@ -1,5 +1,7 @@
 // The paper ribbon: each letter with the bits that it adds, as ribbon.py draws it first.
 
+const LONG = "The last letters sent, each with its bits under both dictionaries; the numbers below are for all of them.";
+
 /**
  * @param {HTMLElement} cells
  * @param {{whole: number, window: number}} sizes
@@ -9,6 +11,7 @@ export function ribbonOf(cells, { whole, window: sight }) {
   let shown = null; // the run that lies here as a whole
   return (run, sent) => {
     const short = run.total <= whole;
+    cells.setAttribute("aria-label", short ? spoken(run, sent) : LONG);
     cells.parentElement.dataset.whole = String(short);
     if (short && shown === run) {
       [...cells.children].forEach((cell, place) => cell.classList.toggle("to-come", place >= sent));
@@ -21,6 +24,14 @@ export function ribbonOf(cells, { whole, window: sight }) {
     for (let place = first; place < last; place++) made.push(cell(run, place, place < sent));
     cells.replaceChildren(...made);
   };
+}
+
+/** What the ribbon says to somebody who cannot see it. */
+function spoken(run, sent) {
+  if (!sent) return "No letter is sent yet.";
+  const places = Array.from({ length: sent }, (_, place) => place);
+  const bits = (name) => places.map((place) => run.written(name, place)).filter(Boolean).join(" ");
+  return `Letters ${places.map((place) => run.letter(place)).join(" ")}. With the right dictionary ${bits("p")}. With the wrong dictionary ${bits("q")}.`;
 }
 
 function cell(run, place, sent) {

@@ -14,7 +14,7 @@ from app.widgets.telegram.tape import Tape
 WHOLE: Final = 64
 """A telegram of at most so many letters lies before the reader as a whole."""
 
-WINDOW: Final = 48
+WINDOW: Final = 90
 """Of a longer one, so many letters are kept in sight; the narrow end is cut off by the page."""
 
 
@@ -36,6 +36,15 @@ def cells(state: TelegramState, tape: Tape) -> list[Cell]:
     seen = range(total) if short else range(max(0, sent - WINDOW), sent)
     bits = {name: _bits(spent, total) for name, spent in (("p", tape.p), ("q", tape.q))}
     return [Cell(state.labels[tape.letters[place]], bits["p"][place], bits["q"][place], sent=place < sent) for place in seen]
+
+
+def ribbon_label(state: TelegramState, tape: Tape) -> str:
+    """Return what the ribbon says to somebody who cannot see it: all its letters and bits if they are few."""
+    if len(tape.letters) > WHOLE:
+        return "The last letters sent, each with its bits under both dictionaries; the numbers below are for all of them."
+    seen = [cell for cell in cells(state, tape) if cell.sent]
+    letters, p, q = (" ".join(filter(None, (getattr(cell, name) for cell in seen))) for name in ("letter", "p", "q"))
+    return f"Letters {letters}. With the right dictionary {p}. With the wrong dictionary {q}." if seen else "No letter is sent yet."
 
 
 def _bits(spent: Spending, total: int) -> list[str]:

@@ -11,13 +11,13 @@ from app.ui.format import format_number, format_percent, format_plain
 from app.widgets.telegram.checking import SPEEDS, largest_block
 from app.widgets.telegram.dictionaries import entries
 from app.widgets.telegram.picture import Picture, averages, drawn, picture
-from app.widgets.telegram.ribbon import WHOLE, WINDOW, cells
+from app.widgets.telegram.ribbon import WHOLE, WINDOW, cells, ribbon_label
 from app.widgets.telegram.state import TelegramState
 from app.widgets.telegram.tape import Tape
 from app.widgets.telegram.words import OUTCOMES, break_even_note, code_note, format_bits, outcome
 
 LENGTHS: Final = (20, 50, 100, 300, 1000, 2000)
-CODES: Final = (("arithmetic", "arithmetic"), ("block", "blocks"), ("huffman", "letter by letter (Huffman)"), ("ideal", "ideal lengths"))
+CODES: Final = (("arithmetic", "arithmetic"), ("block", "blocks"), ("huffman", "letter by letter"), ("ideal", "ideal lengths"))
 FRAGMENTS: Final = ("heights", "counts", "levels", "note", "codewords", "averages")
 """The parts of the figure that stay while the letters run; a new tape brings them anew, by the names of their templates."""
 
@@ -54,6 +54,7 @@ def scene(state: TelegramState) -> dict[str, Any]:
         "speeds": SPEEDS,
         "cells": cells(state, tape),
         "whole": total <= WHOLE,
+        "ribbon_label": ribbon_label(state, tape),
         "lines": lines,
         "words": words,
         "rows": _rows(tape),
@@ -98,9 +99,14 @@ def _paths(tape: Tape, frame: Picture, sent: int) -> Mapping[str, str]:
         name: [f"{1000 * frame.x(count):.1f} {1000 * (1 - value / frame.top):.1f}" for count, value in zip(counts, line, strict=False)]
         for name, line in averages(tape, counts).items()
     }
-    both = min(len(points["p"]), len(points["q"]))
-    gap = [*points["p"][:both], *reversed(points["q"][:both])]
-    return {"p": _path(points["p"]), "q": _path(points["q"]), "gap": f"{_path(gap)}Z" if both else ""}
+    both = len(points["top"])
+    gap = [*points["p"][:both], *reversed(points["top"])]
+    return {"p": _path(points["p"]), "q": _path(points["q"]), "gap": f"{_path(gap)}Z" if both else "", "floor": _floor(points["p"])}
+
+
+def _floor(points: list[str]) -> str:
+    """Return the area under a line."""
+    return f"{_path(points)}V1000H{points[0].split()[0]}Z" if points else ""
 
 
 def _path(points: list[str]) -> str:

@@ -36,7 +36,8 @@ class TelegramState(WidgetState):
     block = param.Integer(default=2, bounds=(2, LARGEST_BLOCK), doc="How many letters make a block, where the code is one of blocks.")
     source = param.Selector(default="draw", objects=list(SOURCES), doc="Whether the letters are drawn from P or written.")
     message = param.String(default="", doc="What was written; sent when the source is the message.")
-    seed = param.Integer(default=1, bounds=(0, LARGEST_SEED), doc="Which telegram is drawn; the next number draws another.")
+    # Number 12 begins with luck, crosses over, and comes near its limit within a thousand letters.
+    seed = param.Integer(default=12, bounds=(0, LARGEST_SEED), doc="Which telegram is drawn; the next number draws another.")
     length = param.Integer(default=1000, bounds=(1, MOST_LETTERS), doc="How many letters are drawn.")
     sent = param.Integer(default=None, allow_None=True, bounds=(0, MOST_LETTERS), doc="How many letters are sent so far; None is all.")
     speed = param.Selector(default=100, objects=list(SPEEDS), doc="Letters a second when it plays.")

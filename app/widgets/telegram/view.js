@@ -1,6 +1,6 @@
 // The telegram comes alive: it plays the tape that the server counted, and asks for another one when something is changed.
 import { formatNumber, fullPrecision } from "wd/format.js";
-import { tellQuantities, tellState } from "wd/events.js";
+import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/events.js";
 import { canvasFigure } from "./canvas.js";
 import { bindControls } from "./controls.js";
 import { curves, drawn, share } from "./curves.js";
@@ -11,6 +11,7 @@ import { Run } from "./run.js";
 import { stillFigure } from "./still.js";
 import { formatBits, outcome } from "./words.js";
 
+const PATIENCE = 8000; // ms that a wish waits for the first connection
 const BUSY = 12; // frames a second that the ribbon is rewritten while letters run fast: more is only flicker
 
 /** @param {HTMLElement} element @param {import("wd/mount.js").Start} start */
@@ -25,6 +26,9 @@ export function mount(element, { id, state: first, options, channel }) {
   let { frame, results, blocks } = given;
   let run = new Run(given.tape, state.labels);
   let counts = drawn(run.total);
+  const wanted = { ...first }; // the state with what has been wished for since and is not there yet
+  let wishes = 0;
+  const connected = connection(channel);
   let written = 0; // when the ribbon was last rewritten
 
   const sent = () => state.sent ?? run.total;
@@ -55,7 +59,7 @@ export function mount(element, { id, state: first, options, channel }) {
   }
 
   function move(/** @type {number} */ letters) {
-    state.sent = letters >= run.total ? null : letters;
+    state.sent = wanted.sent = letters >= run.total ? null : letters;
     paint();
   }
 
@@ -64,23 +68,29 @@ export function mount(element, { id, state: first, options, channel }) {
     player.pause();
     paint();
     role("outcome").textContent = outcome(given.words.outcomes, run, sent(), state.code);
-    controls.playing(false, sent() >= run.total);
+    controls.playing(false);
     channel.send({ ...state });
     tellState(id, toQuery(state));
   }
 
-  /** Ask for another tape; what is on the table stays until it is there. */
+  /** Ask for another tape; the present one stays until it is there, and of several wishes the last one counts. */
   async function change(/** @type {object} */ fields) {
     player.pause();
-    controls.playing(false, sent() >= run.total);
+    controls.playing(false);
     controls.complain("");
+    const wish = Object.assign(wanted, fields);
+    const mine = ++wishes;
     try {
-      take(await channel.request({ tape: { ...state, ...fields }, id, hide: options.hide }));
+      await connected();
+      const answer = await channel.request({ tape: wish, id, hide: options.hide });
+      if (mine === wishes) take(answer);
       controls.offline("");
       return true;
     } catch (error) {
+      if (mine !== wishes) return false;
+      Object.assign(wanted, state);
       const lost = ["offline", "no answer"].includes(error.message);
-      if (lost) controls.offline("No connection to the server: this telegram stays, and goes on playing. Another one comes when the connection is back.");
+      if (lost) controls.offline("No connection to the server: this telegram stays, and goes on playing. Others can be sent when it is back.");
       else controls.complain(sentence(error.message));
       controls.show(state, blocks);
       return false;
@@ -89,6 +99,7 @@ export function mount(element, { id, state: first, options, channel }) {
 
   function take(answer) {
     Object.assign(state, answer.state);
+    Object.assign(wanted, answer.state);
     ({ frame, results, blocks } = { ...answer, results: finite(answer.results) });
     run = new Run(answer.tape, state.labels);
     counts = drawn(run.total);
@@ -104,34 +115,45 @@ export function mount(element, { id, state: first, options, channel }) {
 
   const controls = bindControls(root, {
     state,
-    options,
+    wanted,
     play() {
       if (player.playing) { settle(); return; }
-      controls.playing(true, false);
+      controls.playing(true);
       role("outcome").textContent = "";
       player.play();
     },
     step() { player.pause(); move(sent() >= run.total ? 1 : sent() + 1); settle(); },
     rewind() { player.pause(); move(0); settle(); },
-    moveTo(part) { player.pause(); controls.playing(false, false); move(part ? Math.max(1, Math.round(run.total ** part)) : 0); },
+    moveTo(part) { player.pause(); controls.playing(false); move(part ? Math.max(1, Math.round(run.total ** part)) : 0); },
     moveBy(letters) { player.pause(); move(Math.min(run.total, Math.max(0, sent() + letters))); settle(); },
     settle,
-    speed(value) { state.speed = value; tellState(id, toQuery(state)); },
+    speed(value) { state.speed = wanted.speed = value; tellState(id, toQuery(state)); },
     change,
     link: () => `${new URL(options.link, location.href).href}?${new URLSearchParams(toQuery(state))}`,
   });
 
   results = finite(results);
+  root.dataset.alive = "true";
   controls.show(state, blocks);
-  controls.playing(false, sent() >= run.total);
+  controls.playing(false);
   channel.onStatus((status) => { if (status === "live") controls.offline(""); });
 
-  const follow = ({ detail }) => { if (detail.widget === options.follows) change({ ...readPair(detail.query), source: "draw", message: "" }); };
+  const stopHighlight = onHighlight(id, (quantity) => {
+    for (const number of root.querySelectorAll("[data-quantity]")) number.classList.toggle("lit", number.dataset.quantity === quantity);
+  });
+  root.addEventListener("pointerover", ({ target }) => tellHighlight(id, target.closest("[data-quantity]")?.dataset.quantity ?? null));
+  root.addEventListener("pointerleave", () => tellHighlight(id, null));
+
+  const follow = ({ detail }) => { 
+    if (detail.widget !== options.follows) return;
+    const pair = readPair(detail.query);
+    change({ ...pair, source: "draw", message: "", block: Math.min(wanted.block, largestBlock(pair.p.length)) });
+  };
   if (options.follows) document.addEventListener("wd:state", follow);
 
   return {
     state: () => ({ ...state }),
-    destroy() { player.pause(); canvas.destroy(); document.removeEventListener("wd:state", follow); },
+    destroy() { player.pause(); canvas.destroy(); stopHighlight(); document.removeEventListener("wd:state", follow); },
   };
 }
 
@@ -142,6 +164,21 @@ function write(element, value, code) {
   const text = exists ? (quantity.startsWith("bits-") ? formatBits(value, code) : formatNumber(value)) : "–";
   if (element.textContent !== text) element.textContent = text;
   element.dataset.value = element.title = exists ? fullPrecision(value) : "";
+}
+
+/** @returns {() => Promise<void>} waits while the page has only just begun to connect */
+function connection(channel) {
+  let tell;
+  const settled = new Promise((resolve) => { tell = resolve; });
+  channel.onStatus((status) => { if (status !== "connecting") tell(); });
+  return () => Promise.race([settled, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+
+/** The largest block of which there are few enough, as checking.py says. */
+function largestBlock(letters) {
+  let size = 2;
+  while (size < 8 && letters ** (size + 1) <= 4096) size++;
+  return size;
 }
 
 function finite(results) { return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, Number(value)])); }

@@ -52,16 +52,25 @@ def format_bits(bits: float, code: str) -> str:
 def code_note(state: TelegramState) -> str:
     """Return what the chosen code does, and what the reader should look for."""
     numbers = state.results()
+    if math.isinf(numbers["kl"]):
+        return _missing_words(state)
     kl, gap = format_number(numbers["kl"], "bits"), format_number(numbers["expected-gap"], "bits")
     if state.code == "ideal":
         return "A letter of probability q costs −log₂ q bits, mostly a fraction. No dictionary holds such words; the other codes show how much of this can be had."
     if state.code == "arithmetic":
-        return "The whole telegram becomes one number, written with just enough bits. No letter has a word of its own: one settles no bit, another several. In the long run each costs its ideal length."
+        return "The whole telegram becomes one number, written with just enough bits. No letter has a word of its own: one sends no bit, another several."
     if state.code == "block":
-        return f"One word for every {state.block} letters, sent when the last of them is known. A block shares out whole bits, and the gap begins to show: in the long run {gap} of the {kl}."
-    if len(state.labels) == 2 and math.isfinite(numbers["kl"]) and min(*state.p, *state.q) > 0:
+        return f"One word for every {state.block} letters, sent when the last of them is known. Whole bits are shared by the letters of a block, and the gap begins to show: in the long run {gap} a letter. KL is {kl}."
+    if len(state.labels) == 2 and min(*state.p, *state.q) > 0:
         return f"One word for each letter, of whole bits. With two letters that is one bit for each, whatever a dictionary believes: the {kl} can only be seen with blocks or with arithmetic coding."
-    return f"One word for each letter, of whole bits. Rounding to whole bits hides a part of the truth: in the long run the wrong dictionary costs {gap} more, where the ideal lengths say {kl}."
+    return f"One word for each letter, of whole bits. In the long run the wrong dictionary costs {gap} a letter more. KL is {kl}, which rounding to whole bits bends."
+
+
+def _missing_words(state: TelegramState) -> str:
+    """Return which letters the wrong dictionary holds no word for."""
+    missing = [label for label, p, q in zip(state.labels, state.p, state.q, strict=True) if p > 0 and q == 0]
+    listed = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+    return f"Q says that {listed} never {'comes' if len(missing) == 1 else 'come'}, so the wrong dictionary has no word for {'it' if len(missing) == 1 else 'them'}: the price is infinite, in every code."
 
 
 def break_even(state: TelegramState) -> tuple[str, float] | None:
@@ -85,4 +94,4 @@ def break_even_note(state: TelegramState) -> str:
     if found is None:
         return ""
     letter, share = found
-    return f"A telegram with more than {format_percent(share, 4)} of {letter} is cheaper with the wrong dictionary."
+    return f"A telegram with more than {format_percent(share, 2)} of {letter} is cheaper with the wrong dictionary."
