@@ -103,7 +103,7 @@ def _read(number: re.Match[str]) -> Answer | NotUnderstood:
     rest = number["rest"].strip()
     if re.match(r"[.,'’ ]*[0-9]", rest) or rest.startswith((",", ".")):
         repair = "write it without grouping its digits, with one point or comma"
-        return NotUnderstood("it is not clear which sign is the decimal one", repair)
+        return NotUnderstood("it is not clear which number that is", repair)
     top, decimals = _decimal(number["digits"])
     exact: Fraction = top
     given: int | None = decimals

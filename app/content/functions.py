@@ -156,8 +156,9 @@ def _same(arguments: Sequence[Value], _unit_name: UnitName) -> bool:
     if isinstance(left, Pmf) and isinstance(right, Pmf):
         return bool(left.probabilities.tolist() == right.probabilities.tolist())
     if isinstance(left, Quantity) and isinstance(right, Quantity):
-        difference = left - right if not math.isinf(left.value) else Quantity(0.0 if left == right else math.inf)
-        return abs(difference.value) <= 1e-12 * max(1.0, abs(left.value))
+        if math.isinf(left.value) or math.isinf(right.value):
+            return left == right
+        return abs((left - right).value) <= 1e-12 * max(1.0, abs(left.value))
     raise ExpressionError(f"{describe(left)} and {describe(right)} cannot be compared", "give two of a kind")
 
 

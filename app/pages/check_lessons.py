@@ -129,6 +129,10 @@ def _check(check: Check, report: Report) -> None:
             elif mistake:
                 reached.add(mistake)
     report.misconceptions += len(reached)
+    if check.fresh and len({present(check, seed).prompt_html for seed in range(FRESH_SEEDS + 1)}) == 1:
+        place = check.written.place("draw")
+        rule = f"check {check.id}: the fresh numbers are always the same, or the prompt does not show them"
+        report.problems.append(Problem(place.file, place.line, rule, "draw from a range, and write {{ P | labelled }}"))
 
 
 Trial = tuple[str | tuple[str, ...], Verdict, str | None]

@@ -1,0 +1,73 @@
+"""`{{ … }}` becomes a number in the form that its author asked for."""
+
+import pytest
+
+from app.content.names import Names
+from app.content.quantities import read_quantities
+from app.content.reference import fill_tex, live_ref, reference_html, reference_text
+from app.content.values import ExpressionError
+
+NAMES = read_quantities(
+    {"P": {"heads": "1/2", "tails": "1/2"}, "Q": {"heads": 0.9, "tails": 0.1}, "Z": [1, 0]}, Names({})
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("kl(P, Q)", "0.737\u00a0bits"),
+        ("kl(P, Q) | digits 1", "0.7\u00a0bits"),
+        ("kl(P, Q) | bare", "0.737"),
+        ("kl(P, Q) | nats", "0.511\u00a0nats"),
+        ('kl_term(P, Q, "heads") | signed | bare', "−0.424"),
+        ('kl_term(P, Q, "tails") | signed | bare', "+1.161"),
+        ('Q["heads"]', "0.9"),
+        ('Q["heads"] | percent', "90%"),
+        ("1 / 3 * size(P) | percent 1", "66.7%"),
+        ("Q", "(0.9, 0.1)"),
+        ("Q | labelled", "heads\u00a00.9, tails\u00a00.1"),
+        ("kl(P, Z)", "∞\u00a0bits"),
+    ],
+)
+def test_each_format_has_its_form(inside, text):
+    """Three decimals and the unit for a quantity, no zeros for show in a plain number."""
+    assert reference_text(inside, NAMES) == text
+
+
+@pytest.mark.parametrize(
+    "inside", ["0.737", '"0.737"', "-1", "kl(P, Q) | digits", "kl(P, Q) | digits 99", "kl(P, Q) | nonsense", "P == Q"]
+)
+def test_what_is_no_reference_is_refused(inside):
+    """A literal is a number typed by hand, and a format is one of the guide's."""
+    with pytest.raises(ExpressionError):
+        reference_text(inside, NAMES)
+
+
+def test_every_digit_is_on_hover():
+    """The HTML of a number carries its full precision."""
+    html = reference_html("kl(P, Q)", NAMES)
+    assert 'class="number number-kl" value="0.7369655941662061" title="0.7369655941662061 bits"' in html
+
+
+def test_infinity_is_a_word_for_programs():
+    """The value attribute of an infinite number is Infinity, as JavaScript writes it."""
+    assert 'value="Infinity"' in reference_html("kl(P, Z)", NAMES)
+
+
+def test_labels_are_escaped():
+    """A label is text, whatever it looks like."""
+    names = read_quantities({"P": {"<b>": "1/2", "t": "1/2"}}, Names({}))
+    assert "&lt;b&gt;" in reference_html("P | labelled", names)
+
+
+def test_formulas_take_references():
+    """In TeX a number has its unit as text, and infinity its command."""
+    assert fill_tex("x = {{ kl(P, Q) }}", NAMES) == r"x = {0.737\ \text{bits}}"
+    assert fill_tex("{{ kl(P, Z) | bare }}", NAMES) == r"{\infty}"
+    assert fill_tex("x_{{a}}", NAMES) == "x_{{a}}"
+
+
+def test_a_live_number_is_told_from_a_computed_one():
+    """live(…) names a widget and a quantity."""
+    assert live_ref('live("bars.kl")') == "bars.kl"
+    assert live_ref("kl(P, Q)") is None
