@@ -4,18 +4,38 @@ from app.kernel.divergences import js_divergence, kl_divergence, kl_terms
 from app.kernel.entropies import cross_entropy, entropy, perplexity, surprisal
 from app.kernel.errors import KernelError
 from app.kernel.mixing import mix, smooth
+from app.kernel.normals import (
+    Fit,
+    Landscape,
+    Normal,
+    NormalMixture,
+    fit_forward,
+    fit_reverse,
+    kl_forward,
+    kl_reverse,
+    landscape,
+)
 from app.kernel.pmf import Pmf
 from app.kernel.units import Unit
 
 __all__ = [
+    "Fit",
     "KernelError",
+    "Landscape",
+    "Normal",
+    "NormalMixture",
     "Pmf",
     "Unit",
     "cross_entropy",
     "entropy",
+    "fit_forward",
+    "fit_reverse",
     "js_divergence",
     "kl_divergence",
+    "kl_forward",
+    "kl_reverse",
     "kl_terms",
+    "landscape",
     "mix",
     "perplexity",
     "smooth",

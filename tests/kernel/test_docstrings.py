@@ -7,7 +7,7 @@ import pkgutil
 import pytest
 
 import app.kernel
-from app.kernel import codes
+from app.kernel import codes, normals
 
 MODULES = [module.name for module in pkgutil.walk_packages(app.kernel.__path__, "app.kernel.")]
 
@@ -18,7 +18,7 @@ def test_examples_run(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-@pytest.mark.parametrize("package", [app.kernel, codes], ids=lambda package: package.__name__)
+@pytest.mark.parametrize("package", [app.kernel, codes, normals], ids=lambda package: package.__name__)
 def test_public_functions_and_classes_have_an_example(package):
     """Every public function and class of the kernel shows a runnable example."""
     callables = [getattr(package, name) for name in package.__all__ if isinstance(getattr(package, name), type)]

@@ -1,10 +1,6 @@
 """The kernel in the browser (static/js/kernel.js) against mpmath and against the kernel in Python."""
 
 import math
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,48 +9,11 @@ from app.kernel import cross_entropy, entropy, js_divergence, kl_divergence, kl_
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = Path(__file__).parents[2] / "static" / "js"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves the modules, and an empty page to load them into."""
-
-    def do_GET(self):
-        if self.path == "/":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(b"<!doctype html><title>kernel</title>")
-        else:
-            super().do_GET()
-
-    def log_message(self, *args):
-        pass
-
 
 @pytest.fixture(scope="module")
-def kernel(chromium):
-    """Call a function of kernel.js: kernel("results", p, q, "bits"); infinities come back as floats."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=SCRIPTS))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = chromium.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/")
-    page.evaluate("async () => { window.kernel = await import('/kernel.js'); }")
-
-    def call(name, *arguments):
-        return page.evaluate(
-            """([name, args]) => {
-                const plain = (x) => (ArrayBuffer.isView(x) ? Array.from(x) : x);
-                try { return plain(kernel[name](...args)); } catch (error) { return `${error.name}: ${error.message}`; }
-            }""",
-            [name, arguments],
-        )
-
-    call.page = page
-    yield call
-    page.close()
-    server.shutdown()
-    server.server_close()
+def kernel(javascript):
+    """Call a function of kernel.js: kernel("results", p, q, "bits")."""
+    return javascript("kernel")
 
 
 def python_results(p, q, unit):

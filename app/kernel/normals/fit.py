@@ -2,19 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from itertools import combinations
 
-import numpy as np
-
-from app.kernel.arrays import FloatArray
 from app.kernel.normals.divergences import kl_forward, kl_reverse
-from app.kernel.normals.landscape import landscape
+from app.kernel.normals.flat_places import flat_places
 from app.kernel.normals.mixture import NormalMixture
 from app.kernel.normals.newton import descend
 from app.kernel.normals.normal import Normal
-
-#: Rows and columns of the grid on which minima are looked for.
-_GRID = (40, 96)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ def fit_reverse(mixture: NormalMixture) -> tuple[Fit, ...]:
     -----
     The usual misunderstanding: that the best Q always sits on one bump. For two equal bumps there is, at every
     distance, a broad minimum between them; one on each bump appears only beyond 4.8245 sd, and is better only beyond
-    5.6002. A search from one place finds one minimum, not the best: here a grid and each group of bumps are starts.
+    5.6002. A search from one place finds one minimum, not the best: here each bump and many places are starts.
 
     No minimum is missed if minima and saddles differ in number by 1: KL grows on every side, and there are no maxima,
     because at a stationary point the second derivative by μ is 1/σ².
@@ -108,7 +101,7 @@ def fit_reverse(mixture: NormalMixture) -> tuple[Fit, ...]:
     """
     scale = math.sqrt(mixture.variance)
     found: list[Fit] = []
-    for mean, sd in [*_groups(mixture), *_hollows(mixture)]:
+    for mean, sd in [*_bumps_and_whole(mixture), *flat_places(mixture)]:
         end = descend(mixture, mean, sd)
         if end is None:
             continue
@@ -118,32 +111,7 @@ def fit_reverse(mixture: NormalMixture) -> tuple[Fit, ...]:
     return tuple(sorted(found, key=lambda fit: (round(fit.kl, 12), fit.mean)))
 
 
-def _groups(mixture: NormalMixture) -> list[tuple[float, float]]:
-    """Return the normal with the mean and variance of each group of neighbouring bumps, and a narrower one for all."""
-    w, m, s = mixture.bumps
-    order = np.argsort(m, kind="stable")
-    starts = []
-    for first, last in combinations(range(len(w) + 1), 2):
-        group = order[first:last]
-        share = w[group] / w[group].sum()
-        mean = float(share @ m[group])
-        starts.append((mean, math.sqrt(float(share @ (s[group] ** 2 + (m[group] - mean) ** 2)))))
-    return [*starts, (float(m.mean()), 0.8 * math.sqrt(mixture.variance))]
-
-
-def _hollows(mixture: NormalMixture) -> list[tuple[float, float]]:
-    """Return the points of a grid that are lower than their eight neighbours."""
-    rows, columns = _GRID
+def _bumps_and_whole(mixture: NormalMixture) -> list[tuple[float, float]]:
+    """Return each bump, which a grid may be too coarse for, and the normal with P's mean and variance."""
     _, m, s = mixture.bumps
-    if len(m) == 1:
-        return []
-    margin = 0.5 * float(s.max())
-    mus = np.linspace(float(m.min()) - margin, float(m.max()) + margin, columns)
-    sigmas = np.geomspace(0.9 * float(s.min()), 1.2 * (math.sqrt(mixture.variance) + float(s.max())), rows)
-    land: FloatArray = landscape(mixture, mus, sigmas).reverse
-    framed = np.pad(land, 1, constant_values=np.inf)
-    lowest = np.ones_like(land, dtype=bool)
-    for i in (0, 1, 2):
-        for j in (0, 1, 2):
-            lowest &= land <= framed[i : i + rows, j : j + columns]
-    return [(float(mus[j]), float(sigmas[i])) for i, j in np.argwhere(lowest)]
+    return [*zip(m.tolist(), s.tolist(), strict=True), (mixture.mean, math.sqrt(mixture.variance))]
