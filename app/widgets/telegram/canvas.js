@@ -45,12 +45,12 @@ export function canvasFigure(plot, widget, redraw) {
     quietly(models.area.glyph, { fill_color: colour.kl, hatch_color: colour.kl });
   };
 
-  const draw = ({ p, q, top: upper }, { top, at }) => {
+  const draw = ({ p, q, gap }, { top, at }) => {
     if (!models) return;
     quietly(models.y, { start: 0, end: top });
     quietly(models["level-p"], { location: (at.entropy ?? -1) * top });
     quietly(models["level-q"], { location: (at["cross-entropy"] ?? -1) * top });
-    quietly(models.gap, { data: { x: upper.x, p: p.y.slice(0, upper.x.length), top: upper.y } });
+    quietly(models.gap, { data: gap });
     quietly(models.q, { data: q });
     quietly(models.p, { data: p });
   };

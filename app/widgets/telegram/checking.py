@@ -25,7 +25,7 @@ FIELDS: Final = ("labels", "p", "q", "unit", "code", "block", "source", "message
 
 
 def checked(message: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a message as a state holds them; StateError or KernelError says which one cannot be, and what to do."""
+    """Return the fields of a message as a state holds them; an error says which one cannot be, and what to do."""
     missing = [name for name in FIELDS if name not in message]
     if missing:
         raise StateError(f"{missing[0]} is missing; a telegram has {', '.join(FIELDS)}: give it too.")
@@ -39,7 +39,9 @@ def checked(message: Mapping[str, Any]) -> dict[str, Any]:
     block = _whole(message["block"], "block", 2, LARGEST_BLOCK)
     most = largest_block(len(labels))
     if code == "block" and block > most:
-        raise StateError(f"block is {block}, but {len(labels)} letters make {len(labels) ** block} such blocks: use at most {most}.")
+        raise StateError(
+            f"block is {block}, but {len(labels)} letters make {len(labels) ** block} such blocks: use at most {most}."
+        )
     if message["unit"] != "bits":
         raise StateError(f"unit is {message['unit']!r}, but zeros and ones are bits: leave it at bits.")
     return {
@@ -71,10 +73,21 @@ def _labels(value: object) -> list[str]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise StateError(f"labels is {value!r}, but it is a list of letters: give one for each outcome.")
     if not FEWEST <= len(value) <= MOST:
-        raise StateError(f"labels has {len(value)} letters, but an alphabet has {FEWEST} to {MOST}: change their number.")
+        raise StateError(
+            f"labels has {len(value)} letters, but an alphabet has {FEWEST} to {MOST}: change their number."
+        )
     for index, name in enumerate(value):
-        if not isinstance(name, str) or not name.strip() or name != name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
-            raise StateError(f"labels[{index}] is {name!r}, but a letter is 1 to {LONGEST_NAME} signs without blanks around it: rename it.")
+        if (
+            not isinstance(name, str)
+            or not name.strip()
+            or name != name.strip()
+            or not name.isprintable()
+            or len(name) > LONGEST_NAME
+        ):
+            raise StateError(
+                f"labels[{index}] is {name!r}, but a letter is 1 to {LONGEST_NAME} signs without blanks around it: "
+                "rename it."
+            )
         if name in value[:index]:
             raise StateError(f"labels[{index}] is {name!r}, which is taken by another letter: rename one of the two.")
     return list(value)
@@ -98,7 +111,9 @@ def _number(entry: object, name: str) -> float:
             return float(entry)
     except (ValueError, ZeroDivisionError, OverflowError):
         pass
-    raise StateError(f'{name} is {entry!r}, which is no probability: give a number from 0 to 1, or a fraction such as "1/6".')
+    raise StateError(
+        f'{name} is {entry!r}, which is no probability: give a number from 0 to 1, or a fraction such as "1/6".'
+    )
 
 
 def _choice(value: Any, name: str, choices: Sequence[Any]) -> Any:

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{x: number[], y: number[]}} Line
- * @typedef {{p: Line, q: Line, top: Line}} Lines `top` is the larger of the two, as far as both go: the gap lies between p and it
+ * @typedef {{p: Line, q: Line, gap: {x: number[], p: number[], top: number[]}}} Lines the gap lies between its p and its top
  */
 
 const DENSE = 40;
@@ -39,7 +39,23 @@ export function curves(run, counts, sent) {
     for (; index < counts.length && counts[index] <= last; index++) add(counts[index]);
     if (last > 0 && counts[index - 1] !== last) add(last);
   }
-  const both = Math.min(lines.p.x.length, lines.q.x.length);
-  lines.top = { x: lines.p.x.slice(0, both), y: lines.p.y.slice(0, both).map((p, index) => Math.max(p, lines.q.y[index])) };
+  lines.gap = gap(lines);
   return lines;
+}
+
+/** The area between P's line and what Q's line has above it, with the points where the two cross. */
+function gap({ p, q }) {
+  const area = { x: [], p: [], top: [] };
+  const add = (x, low, high) => { area.x.push(x); area.p.push(low); area.top.push(high); };
+  for (let index = 0; index < Math.min(p.x.length, q.x.length); index++) {
+    const more = q.y[index] - p.y[index];
+    const before = index ? q.y[index - 1] - p.y[index - 1] : 0;
+    if (before * more < 0) {
+      const part = before / (before - more);
+      const level = p.y[index - 1] + part * (p.y[index] - p.y[index - 1]);
+      add(p.x[index - 1] + part * (p.x[index] - p.x[index - 1]), level, level);
+    }
+    add(p.x[index], p.y[index], Math.max(p.y[index], q.y[index]));
+  }
+  return area;
 }

@@ -39,7 +39,16 @@ def entries(state: TelegramState) -> tuple[list[Entry], int]:
     if count > MOST_ROWS:
         chosen = sorted(range(count), key=lambda outcome: -truth.probabilities[outcome])[:MOST_ROWS]
     lines = [
-        Entry(truth.label(row), truth[row], model[row], words[0][0][row], words[1][0][row], words[0][1][row], words[1][1][row]) for row in chosen
+        Entry(
+            truth.label(row),
+            truth[row],
+            model[row],
+            words[0][0][row],
+            words[1][0][row],
+            words[0][1][row],
+            words[1][1][row],
+        )
+        for row in chosen
     ]
     return lines, count
 
@@ -50,7 +59,8 @@ def _words(code: str, pmf: Pmf) -> tuple[list[str], list[str]]:
         words = huffman_code(pmf).codewords
         return [_word(word) for word in words], ["∞" if word is None else str(len(word)) for word in words]
     lengths = ideal_lengths(pmf).tolist()
-    return ["none" if math.isinf(length) else "–" for length in lengths], [format_number(length) for length in lengths]
+    words = ["none" if math.isinf(length) else "–" for length in lengths]
+    return words, [format_number(length) for length in lengths]
 
 
 def _word(word: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bokeh.models import ColumnDataSource, Range1d, Span
 from bokeh.plotting import figure
 
-from app.widgets.telegram.picture import averages, drawn, picture
+from app.widgets.telegram.picture import averages, drawn, gap, picture
 from app.widgets.telegram.state import TelegramState
 
 LIGHT = {"p": "#a81e1e", "q": "#1d5fb4", "kl": "#d07a00"}
@@ -17,7 +17,7 @@ EDGE = 4
 
 
 def averages_figure(state: TelegramState, widget_id: str) -> figure:
-    """Return the figure of a state. Every model that the browser changes has a name that begins with the widget's id."""
+    """Return the figure of a state; every model that the browser changes has a name with the widget's id in it."""
 
     def name(part: str) -> str:
         return f"telegram-{widget_id}-{part}"
@@ -27,10 +27,9 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
     counts = drawn(frame.total, frame.total if state.sent is None else state.sent)
     lines = averages(tape, counts)
     x = [frame.x(count) for count in counts]
-    both = len(lines["top"])
     p = ColumnDataSource({"x": x[: len(lines["p"])], "y": lines["p"]}, name=name("p"))
     q = ColumnDataSource({"x": x[: len(lines["q"])], "y": lines["q"]}, name=name("q"))
-    gap = ColumnDataSource({"x": x[:both], "p": lines["p"][:both], "top": lines["top"]}, name=name("gap"))
+    area = ColumnDataSource(gap(x, lines["p"], lines["q"]), name=name("gap"))
 
     canvas = figure(
         name=name("figure"),
@@ -39,7 +38,7 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
         toolbar_location=None,
         tools="",
         sizing_mode="stretch_both",
-        # Bokeh wipes its canvas half a pixel off, so what is drawn at its very edge piles up: the edge is kept empty, and lies outside the plot.
+        # Bokeh wipes its canvas half a pixel off, so what is drawn at its very edge piles up: the edge is kept empty.
         min_border=EDGE,
         outline_line_color=None,
         background_fill_alpha=0,
@@ -51,8 +50,9 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
     canvas.grid.visible = False
     canvas.varea(x="x", y1=0, y2="y", source=p, fill_color=LIGHT["p"], fill_alpha=0.1, name=name("floor"))
     canvas.varea(
-        x="x", y1="p", y2="top", source=gap, fill_color=LIGHT["kl"], fill_alpha=0.22,
-        hatch_pattern="diagonal_cross", hatch_color=LIGHT["kl"], hatch_alpha=0.55, hatch_scale=8, hatch_weight=1, name=name("area"),
+        x="x", y1="p", y2="top", source=area, fill_color=LIGHT["kl"], fill_alpha=0.22,
+        hatch_pattern="diagonal_cross", hatch_color=LIGHT["kl"], hatch_alpha=0.55, hatch_scale=8, hatch_weight=1,
+        name=name("area"),
     )  # fmt: skip
     for part, quantity in (("p", "entropy"), ("q", "cross-entropy")):
         canvas.add_layout(
@@ -66,6 +66,15 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
                 name=name(f"level-{part}"),
             ),
         )
-    canvas.line("x", "y", source=q, line_color=LIGHT["q"], line_width=2.5, line_dash=[8, 5], line_join="round", name=name("line-q"))
+    canvas.line(
+        "x",
+        "y",
+        source=q,
+        line_color=LIGHT["q"],
+        line_width=2.5,
+        line_dash=[8, 5],
+        line_join="round",
+        name=name("line-q"),
+    )
     canvas.line("x", "y", source=p, line_color=LIGHT["p"], line_width=2.5, line_join="round", name=name("line-p"))
     return canvas

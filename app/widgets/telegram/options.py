@@ -48,7 +48,7 @@ class TelegramOptions:
 
     @classmethod
     def from_mapping(cls, options: Mapping[str, Any]) -> TelegramOptions:
-        """Return the options that a lesson and the page give; unknown names are refused, save in `hide`, which a reader types too."""
+        """Return the options that a lesson and the page give; unknown ones are refused, save in `hide`."""
         unknown = [name for name in options if name not in (*_STATE, *_OWN)]
         if unknown:
             raise StateError(f"{unknown[0]} is no option of telegram: use {', '.join((*_STATE, *_OWN))}.")

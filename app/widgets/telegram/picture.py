@@ -1,9 +1,9 @@
-"""Where everything stands in the figure: shares of its width and height, the same for the still figure and for Bokeh's."""
+"""Where everything stands in the figure, the still one and Bokeh's: shares of its width and height."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -75,7 +75,7 @@ def picture(state: TelegramState, tape: Tape) -> Picture:
 
 
 def drawn(total: int, sent: int) -> list[int]:
-    """Return the numbers of letters at which the averages are drawn, up to `sent`; the last one is always among them."""
+    """Return the numbers of letters at which the averages are drawn, up to `sent`, which is always one of them."""
     if not sent:
         return []
     logarithmic = (round(math.exp(math.log(total) * step / STEPS_TO_END)) for step in range(STEPS_TO_END + 1))
@@ -83,13 +83,31 @@ def drawn(total: int, sent: int) -> list[int]:
 
 
 def averages(tape: Tape, counts: list[int]) -> dict[str, list[float]]:
-    """Return both averages after these numbers of letters, infinite ones left out at the end, and `top`, the larger of the two."""
+    """Return both averages after these numbers of letters; infinite ones are left out at the end."""
     lines = {}
     for name, spent in (("p", tape.p), ("q", tape.q)):
         totals = spent.totals()
         lines[name] = [totals[count - 1] / count for count in counts if count <= len(totals)]
-    lines["top"] = [max(pair) for pair in zip(lines["p"], lines["q"], strict=False)]
     return lines
+
+
+def gap(x: Sequence[float], p: Sequence[float], q: Sequence[float]) -> dict[str, list[float]]:
+    """Return the area between P's line and what Q's line has above it, with the points where the two cross."""
+    area: dict[str, list[float]] = {"x": [], "p": [], "top": []}
+    before: tuple[float, float, float] | None = None
+    for across, low, high in zip(x, p, q, strict=False):
+        if before is not None and (before[2] - before[1]) * (high - low) < 0:
+            part = (before[2] - before[1]) / (before[2] - before[1] - high + low)
+            level = before[1] + part * (low - before[1])
+            _add(area, before[0] + part * (across - before[0]), level, level)
+        _add(area, across, low, max(low, high))
+        before = (across, low, high)
+    return area
+
+
+def _add(area: dict[str, list[float]], x: float, p: float, top: float) -> None:
+    for name, value in (("x", x), ("p", p), ("top", top)):
+        area[name].append(value)
 
 
 def _heights(top: float) -> tuple[float, ...]:

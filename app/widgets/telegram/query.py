@@ -15,8 +15,8 @@ WHOLE = ("block", "seed", "length", "sent", "speed")
 def write(state: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields of a query string that `read` turns into the same state.
 
-    Numbers are the shortest decimals that read back as the same double; in a label, only comma and percent sign are escaped. A telegram
-    that is sent to its end has no field `sent`, and one that has no written message no field `message`.
+    Numbers are the shortest decimals that read back as the same double; in a label, only comma and percent sign are
+    escaped. A telegram that is sent to its end has no field `sent`, and without a written message no field `message`.
     """
     fields = {
         "p": ",".join(map(_decimal, state["p"])),
@@ -35,17 +35,8 @@ def write(state: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `default` changed by what the fields of a query string say; StateError names a field that cannot be read."""
-    state = dict(default)
-    for name in ("p", "q"):
-        if name in fields:
-            state[name] = [_number(text, f"{name}[{index}]") for index, text in enumerate(fields[name].split(","))]
-    if len(state["p"]) != len(state["q"]):
-        raise StateError(f"p has {len(state['p'])} entries and q has {len(state['q'])}: give one for each letter in both.")
-    if "labels" in fields:
-        state["labels"] = [unquote(text) for text in fields["labels"].split(",")]
-    elif len(state["labels"]) != len(state["p"]):
-        state["labels"] = own_names(len(state["p"]))
+    """Return `default` changed by what the fields of a query string say; StateError names one that cannot be read."""
+    state = _read_pair(fields, default)
     for name in ("code", "source", "message"):
         if name in fields:
             state[name] = fields[name]
@@ -55,6 +46,24 @@ def read(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any
     # Another telegram than the default's is shown whole, unless the address says otherwise.
     if "sent" not in fields and any(name in fields for name in ("length", "message", "source")):
         state["sent"] = None
+    if "message" not in fields and fields.get("source") == "draw":
+        state["message"] = ""  # `write` leaves out only an empty one
+    return state
+
+
+def _read_pair(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any]:
+    state = dict(default)
+    for name in ("p", "q"):
+        if name in fields:
+            state[name] = [_number(text, f"{name}[{index}]") for index, text in enumerate(fields[name].split(","))]
+    if len(state["p"]) != len(state["q"]):
+        raise StateError(
+            f"p has {len(state['p'])} entries and q has {len(state['q'])}: give one for each letter in both."
+        )
+    if "labels" in fields:
+        state["labels"] = [unquote(text) for text in fields["labels"].split(",")]
+    elif len(state["labels"]) != len(state["p"]):
+        state["labels"] = own_names(len(state["p"]))
     return state
 
 
@@ -70,7 +79,9 @@ def _number(text: str, name: str) -> float:
     try:
         return float(text)
     except ValueError:
-        message = f"{name} is {text!r}, which is no number: write decimals with a point, separated by commas, such as 0.9,0.1."
+        message = (
+            f"{name} is {text!r}, which is no number: write decimals with a point and commas between, such as 0.9,0.1."
+        )
         raise StateError(message) from None
 
 

@@ -1,9 +1,9 @@
-"""The paper ribbon: each letter with the bits that it adds, under the right and under the wrong dictionary. `ribbon.js` continues it."""
+"""The paper ribbon: each letter with the bits that it adds under both dictionaries. `ribbon.js` continues it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from app.ui.format import format_number
@@ -35,23 +35,31 @@ def cells(state: TelegramState, tape: Tape) -> list[Cell]:
     short = total <= WHOLE
     seen = range(total) if short else range(max(0, sent - WINDOW), sent)
     bits = {name: _bits(spent, total) for name, spent in (("p", tape.p), ("q", tape.q))}
-    return [Cell(state.labels[tape.letters[place]], bits["p"][place], bits["q"][place], sent=place < sent) for place in seen]
+    return [
+        Cell(state.labels[tape.letters[place]], bits["p"][place], bits["q"][place], sent=place < sent) for place in seen
+    ]
 
 
 def ribbon_label(state: TelegramState, tape: Tape) -> str:
     """Return what the ribbon says to somebody who cannot see it: all its letters and bits if they are few."""
     if len(tape.letters) > WHOLE:
-        return "The last letters sent, each with its bits under both dictionaries; the numbers below are for all of them."
+        return (
+            "The last letters sent, each with its bits under both dictionaries; the numbers below are for all of them."
+        )
     seen = [cell for cell in cells(state, tape) if cell.sent]
     letters, p, q = (" ".join(filter(None, (getattr(cell, name) for cell in seen))) for name in ("letter", "p", "q"))
-    return f"Letters {letters}. With the right dictionary {p}. With the wrong dictionary {q}." if seen else "No letter is sent yet."
+    return (
+        f"Letters {letters}. With the right dictionary {p}. With the wrong dictionary {q}."
+        if seen
+        else "No letter is sent yet."
+    )
 
 
 def _bits(spent: Spending, total: int) -> list[str]:
-    """Return what each letter adds: zeros and ones, or a number where there are none, and ∞ from the letter without a word on."""
+    """Return what each letter adds: zeros and ones, a number where there are none, ∞ where there is no word."""
     if spent.bits is None:
         shown = [format_number(step, None, 2) for step in spent.steps]
     else:
         ends = [int(end) for end in accumulate(spent.steps, initial=0)]
-        shown = [spent.bits[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        shown = [spent.bits[start:end] for start, end in pairwise(ends)]
     return shown + ["∞"] * (total - len(shown))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
@@ -10,16 +10,21 @@ from typing import Any, Final
 from app.ui.format import format_number, format_percent, format_plain
 from app.widgets.telegram.checking import SPEEDS, largest_block
 from app.widgets.telegram.dictionaries import entries
-from app.widgets.telegram.picture import Picture, averages, drawn, picture
+from app.widgets.telegram.picture import Picture, averages, drawn, gap, picture
 from app.widgets.telegram.ribbon import WHOLE, WINDOW, cells, ribbon_label
 from app.widgets.telegram.state import TelegramState
 from app.widgets.telegram.tape import Tape
 from app.widgets.telegram.words import OUTCOMES, break_even_note, code_note, format_bits, outcome
 
 LENGTHS: Final = (20, 50, 100, 300, 1000, 2000)
-CODES: Final = (("arithmetic", "arithmetic"), ("block", "blocks"), ("huffman", "letter by letter"), ("ideal", "ideal lengths"))
+CODES: Final = (
+    ("arithmetic", "arithmetic"),
+    ("block", "blocks"),
+    ("huffman", "letter by letter"),
+    ("ideal", "ideal lengths"),
+)
 FRAGMENTS: Final = ("heights", "counts", "levels", "note", "codewords", "averages")
-"""The parts of the figure that stay while the letters run; a new tape brings them anew, by the names of their templates."""
+"""The parts that stay while the letters run, by the names of their templates; a new tape brings them anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,10 @@ def scene(state: TelegramState) -> dict[str, Any]:
         "total": total,
         "sent": sent,
         "shown": {name: _shown(name, value, state.code) for name, value in numbers.items()},
-        "values": {name: "Infinity" if value == float("inf") else repr(value).removesuffix(".0") for name, value in numbers.items()},
+        "values": {
+            name: "Infinity" if value == float("inf") else repr(value).removesuffix(".0")
+            for name, value in numbers.items()
+        },
         "codes": CODES,
         "block_sizes": range(2, largest_block(len(state.labels)) + 1),
         "lengths": sorted({*LENGTHS, state.length}),
@@ -95,13 +103,16 @@ def _rows(tape: Tape) -> list[Row]:
 def _paths(tape: Tape, frame: Picture, sent: int) -> Mapping[str, str]:
     """Return the lines and the gap as SVG paths in a box of 1000 by 1000."""
     counts = drawn(frame.total, sent)
-    points = {
-        name: [f"{1000 * frame.x(count):.1f} {1000 * (1 - value / frame.top):.1f}" for count, value in zip(counts, line, strict=False)]
-        for name, line in averages(tape, counts).items()
-    }
-    both = len(points["top"])
-    gap = [*points["p"][:both], *reversed(points["top"])]
-    return {"p": _path(points["p"]), "q": _path(points["q"]), "gap": f"{_path(gap)}Z" if both else "", "floor": _floor(points["p"])}
+    x = [frame.x(count) for count in counts]
+    lines = averages(tape, counts)
+    area = gap(x, lines["p"], lines["q"])
+    p, q = _points(x, lines["p"], frame), _points(x, lines["q"], frame)
+    around = [*_points(area["x"], area["p"], frame), *reversed(_points(area["x"], area["top"], frame))]
+    return {"p": _path(p), "q": _path(q), "gap": f"{_path(around)}Z" if around else "", "floor": _floor(p)}
+
+
+def _points(x: Sequence[float], y: Sequence[float], frame: Picture) -> list[str]:
+    return [f"{1000 * across:.1f} {1000 * (1 - value / frame.top):.1f}" for across, value in zip(x, y, strict=False)]
 
 
 def _floor(points: list[str]) -> str:

@@ -63,7 +63,8 @@ def spend_huffman(model: Pmf, letters: Sequence[int], _size: int) -> Spending:
 def spend_blocks(model: Pmf, letters: Sequence[int], size: int) -> Spending:
     """Return what the letters cost in blocks: nothing within a block, the whole word at its end.
 
-    The receiver knows how many letters to expect, so a last block that is not full is sent as the cheapest one that begins like it.
+    The receiver knows how many letters to expect, so a last block that is not full is sent as the cheapest one that
+    begins like it.
     """
     code = huffman_code(block_pmf(model, size))
     possible, stop = _sendable(model, letters)
@@ -80,7 +81,7 @@ def spend_blocks(model: Pmf, letters: Sequence[int], size: int) -> Spending:
 
 
 def spend_arithmetic(model: Pmf, letters: Sequence[int], _size: int) -> Spending:
-    """Return the bits that an arithmetic encoder has settled after each letter; the last one also closes the telegram."""
+    """Return the bits that an arithmetic encoder settles with each letter; the last one also closes the telegram."""
     encoder = ArithmeticEncoder(FrequencyTable.from_pmf(model))
     possible, stop = _sendable(model, letters)
     steps: list[float] = []

@@ -10,7 +10,17 @@ import param
 from app.kernel import Pmf, cross_entropy, entropy, kl_divergence
 from app.ui.widget import WidgetState
 from app.widgets.telegram import query
-from app.widgets.telegram.checking import CODES, FEWEST, LARGEST_BLOCK, LARGEST_SEED, MOST, SOURCES, SPEEDS, checked, own_names
+from app.widgets.telegram.checking import (
+    CODES,
+    FEWEST,
+    LARGEST_BLOCK,
+    LARGEST_SEED,
+    MOST,
+    SOURCES,
+    SPEEDS,
+    checked,
+    own_names,
+)
 from app.widgets.telegram.letters import MOST_LETTERS, draw_letters, read_letters
 from app.widgets.telegram.options import TelegramOptions
 from app.widgets.telegram.tape import Tape, expected_costs, make_tape
@@ -30,21 +40,36 @@ class TelegramState(WidgetState):
     """
 
     labels = param.List(default=["e", "t"], item_type=str, bounds=(FEWEST, MOST), doc="The alphabet, each letter once.")
-    p = param.List(default=[0.5, 0.5], item_type=float, bounds=(FEWEST, MOST), doc="The truth: how often each letter is sent.")
-    q = param.List(default=[0.9, 0.1], item_type=float, bounds=(FEWEST, MOST), doc="The model that the wrong dictionary is made for.")
+    p = param.List(
+        default=[0.5, 0.5], item_type=float, bounds=(FEWEST, MOST), doc="The truth: how often each letter is sent."
+    )
+    q = param.List(
+        default=[0.9, 0.1],
+        item_type=float,
+        bounds=(FEWEST, MOST),
+        doc="The model that the wrong dictionary is made for.",
+    )
     code = param.Selector(default="arithmetic", objects=list(CODES), doc="How letters become bits.")
-    block = param.Integer(default=2, bounds=(2, LARGEST_BLOCK), doc="How many letters make a block, where the code is one of blocks.")
-    source = param.Selector(default="draw", objects=list(SOURCES), doc="Whether the letters are drawn from P or written.")
+    block = param.Integer(
+        default=2, bounds=(2, LARGEST_BLOCK), doc="How many letters make a block, where the code is one of blocks."
+    )
+    source = param.Selector(
+        default="draw", objects=list(SOURCES), doc="Whether the letters are drawn from P or written."
+    )
     message = param.String(default="", doc="What was written; sent when the source is the message.")
     # Number 12 begins with luck, crosses over, and comes near its limit within a thousand letters.
-    seed = param.Integer(default=12, bounds=(0, LARGEST_SEED), doc="Which telegram is drawn; the next number draws another.")
+    seed = param.Integer(
+        default=12, bounds=(0, LARGEST_SEED), doc="Which telegram is drawn; the next number draws another."
+    )
     length = param.Integer(default=1000, bounds=(1, MOST_LETTERS), doc="How many letters are drawn.")
-    sent = param.Integer(default=None, allow_None=True, bounds=(0, MOST_LETTERS), doc="How many letters are sent so far; None is all.")
+    sent = param.Integer(
+        default=None, allow_None=True, bounds=(0, MOST_LETTERS), doc="How many letters are sent so far; None is all."
+    )
     speed = param.Selector(default=100, objects=list(SPEEDS), doc="Letters a second when it plays.")
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> TelegramState:
-        """Return the state that a lesson's front matter describes: any of the parameters, the rest as they are by default."""
+        """Return the state that a lesson's front matter describes; what it does not name is as by default."""
         TelegramOptions.from_mapping(options)
         state = cls()
         start = state.as_dict()
@@ -113,7 +138,7 @@ class TelegramState(WidgetState):
         return make_tape(self.truth, self.model, self.code, self.block, letters)
 
     def results(self) -> dict[str, float]:
-        """Return the kernel's numbers and the counted bits, in bits or bits a letter, by the names that the page shows them under.
+        """Return the kernel's numbers and the counted bits, by the names that the page shows them under.
 
         A number that does not exist is left out: averages before the first letter, and a gap between two infinities.
         """

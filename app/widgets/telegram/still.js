@@ -4,13 +4,11 @@
 export function stillFigure(plot) {
   const part = (name) => plot.querySelector(`[data-line="${name}"]`);
   const limits = [...plot.querySelectorAll("[data-limit]")];
-  return ({ p, q, top: upper }, { top, at }) => {
+  return ({ p, q, gap }, { top, at }) => {
     const points = { p: pairs(p, top), q: pairs(q, top) };
     part("floor").setAttribute("d", points.p.length ? `${path(points.p)}V1000H${points.p[0].split(" ")[0]}Z` : "");
-    const both = upper.x.length;
-    part("p").setAttribute("d", path(points.p));
-    part("q").setAttribute("d", path(points.q));
-    part("gap").setAttribute("d", both ? `${path([...points.p.slice(0, both), ...pairs(upper, top).reverse()])}Z` : "");
+    const around = [...pairs({ x: gap.x, y: gap.p }, top), ...pairs({ x: gap.x, y: gap.top }, top).reverse()];
+    part("gap").setAttribute("d", around.length ? `${path(around)}Z` : "");
     for (const line of limits) {
       const height = at[line.dataset.limit];
       for (const end of ["y1", "y2"]) line.setAttribute(end, height === undefined ? "-9" : `${(100 - 100 * height).toFixed(2)}%`);

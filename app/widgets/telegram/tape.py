@@ -1,4 +1,4 @@
-"""A telegram on its tape: the letters, and what each adds to the cost under the right and under the wrong dictionary."""
+"""A telegram on its tape: the letters, and what each adds to the cost under both dictionaries."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ class Tape:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the tape as JSON: letters as digits, steps as numbers."""
-        return {"letters": "".join(DIGITS[letter] for letter in self.letters), "p": _spending(self.p), "q": _spending(self.q)}
+        return {
+            "letters": "".join(DIGITS[letter] for letter in self.letters),
+            "p": _spending(self.p),
+            "q": _spending(self.q),
+        }
 
 
 @lru_cache(maxsize=64)
@@ -35,12 +39,15 @@ def make_tape(truth: Pmf, model: Pmf, code: str, block: int, letters: tuple[int,
 
 @lru_cache(maxsize=64)
 def expected_costs(truth: Pmf, model: Pmf, code: str, block: int) -> tuple[float, float]:
-    """Return what the code made for P and the code made for Q cost on average, in bits a letter, `inf` where a letter has no word.
+    """Return what the codes made for P and for Q cost on average, in bits a letter; `inf` where a letter has no word.
 
     Arithmetic coding costs its ideal lengths but for the few bits that close the telegram.
     """
     if code == "huffman":
-        return (expected_length(truth, huffman_code(truth).lengths), expected_length(truth, huffman_code(model).lengths))
+        return (
+            expected_length(truth, huffman_code(truth).lengths),
+            expected_length(truth, huffman_code(model).lengths),
+        )
     if code == "block":
         return (block_cost(truth, truth, block).truth, block_cost(truth, model, block).truth)
     return (entropy(truth), cross_entropy(truth, model))

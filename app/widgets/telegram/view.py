@@ -35,12 +35,12 @@ class Telegram(Widget):
             lstrip_blocks=True,
         )
 
-    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
+    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name stays
         """Return the figure's accessible name."""
         return "The telegram: what its letters cost with the right and with the wrong dictionary"
 
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the telegram as it stands, with its tape, so that it can be played before the server is heard of again."""
+        """Return the telegram as it stands, with its tape, so that it can be played without the server."""
         assert isinstance(state, TelegramState)
         names = scene(state)
         first = json_script({**self._told(state, names), "words": browser_words()})
@@ -53,7 +53,7 @@ class Telegram(Widget):
         return super().html(state, widget_id, own)
 
     def answer(self, state: WidgetState, question: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer `{"tape": fields}`: the telegram of the state changed by these fields, and the parts of the figure that it changes."""
+        """Answer `{"tape": fields}`: the telegram of the state changed by these fields, and what changes with it."""
         assert isinstance(state, TelegramState)
         if not isinstance(question, Mapping) or not isinstance(question.get("tape"), Mapping):
             raise StateError(f"asked {question!r}, but the telegram answers only for a tape: ask {{'tape': {{…}}}}.")
@@ -66,7 +66,11 @@ class Telegram(Widget):
     def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:
         """Return the figure of the running averages."""
         assert isinstance(state, TelegramState)
-        return {f"telegram-figure-{widget_id}": pn.pane.Bokeh(averages_figure(state, widget_id), sizing_mode="stretch_both", margin=0)}
+        return {
+            f"telegram-figure-{widget_id}": pn.pane.Bokeh(
+                averages_figure(state, widget_id), sizing_mode="stretch_both", margin=0
+            )
+        }
 
     def _told(self, state: TelegramState, names: Mapping[str, Any]) -> dict[str, Any]:
         """Return the numbers that the browser draws and counts with."""
@@ -77,6 +81,10 @@ class Telegram(Widget):
             "blocks": list(names["block_sizes"]),
         }
 
-    def _render(self, template: str, names: Mapping[str, Any], widget_id: str, options: TelegramOptions, **more: Any) -> Markup:
-        text = self._environment.get_template(f"{template}.html").render(**names, widget_id=widget_id, hidden=options.hide, options=options, **more)
+    def _render(
+        self, template: str, names: Mapping[str, Any], widget_id: str, options: TelegramOptions, **more: Any
+    ) -> Markup:
+        text = self._environment.get_template(f"{template}.html").render(
+            **names, widget_id=widget_id, hidden=options.hide, options=options, **more
+        )
         return Markup(text)  # noqa: S704 - autoescaped

@@ -19,7 +19,7 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
         "even": "Both dictionaries cost the same.",
         "dear": "The wrong dictionary cost {gap} a letter more, {bits} in all.",
         "dear-so-far": "So far the wrong dictionary costs {gap} a letter more, {bits} in all.",
-        "no-word-q": "The wrong dictionary has no word for {letter}, letter {place}: from there on, no number of bits is enough.",
+        "no-word-q": "The wrong dictionary has no word for {letter}, letter {place}: no number of bits is enough.",
         "no-word-p": "The right dictionary has no word for {letter}, letter {place}: P says that it is never sent.",
         "no-word": "Neither dictionary has a word for {letter}, letter {place}: nobody can send this telegram.",
     },
@@ -41,7 +41,9 @@ def outcome(state: TelegramState, tape: Tape) -> str:
     more = tape.q.total(sent) - tape.p.total(sent)
     name = "even" if abs(more) < 1e-9 * sent else "lucky" if more < 0 else "dear"
     so_far = "-so-far" if sent < total and name != "even" else ""
-    return OUTCOMES[name + so_far].format(gap=format_number(abs(more) / sent, "bits"), bits=format_bits(abs(more), state.code) + "\u00a0bits")
+    return OUTCOMES[name + so_far].format(
+        gap=format_number(abs(more) / sent, "bits"), bits=format_bits(abs(more), state.code) + "\u00a0bits"
+    )
 
 
 def format_bits(bits: float, code: str) -> str:
@@ -49,32 +51,53 @@ def format_bits(bits: float, code: str) -> str:
     return format_number(bits, None, 1 if code == "ideal" else 0)
 
 
+NOTES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "arithmetic": (
+            "The whole telegram becomes one number, written with just enough bits. "
+            "No letter has a word of its own: one sends no bit, another several."
+        ),
+        "block": (
+            "One word for every {block} letters, sent when the last of them is known. They share its whole bits, "
+            "and the gap begins to show: in the long run {gap} a letter. KL is {kl}."
+        ),
+        "huffman": (
+            "One word for each letter, of whole bits. In the long run the wrong dictionary costs {gap} a letter more. "
+            "KL is {kl}, which whole bits cannot follow."
+        ),
+        "huffman-two": (
+            "One word for each letter, of whole bits. With two letters that is one bit for each, whatever a dictionary "
+            "believes: the {kl} can only be seen with blocks or with arithmetic coding."
+        ),
+        "ideal": (
+            "A letter of probability q costs −log₂ q bits, mostly a fraction. No dictionary holds such words; "
+            "the other codes show how much of this can be had."
+        ),
+        "missing": "Q says that {letters} can never come. What has no word costs infinitely many bits, in every code.",
+    },
+)
+"""What the chosen code does, and what to look for."""
+
+
 def code_note(state: TelegramState) -> str:
-    """Return what the chosen code does, and what the reader should look for."""
+    """Return what the chosen code does; where the wrong dictionary lacks a word, which one."""
     numbers = state.results()
+    name = state.code
     if math.isinf(numbers["kl"]):
-        return _missing_words(state)
-    kl, gap = format_number(numbers["kl"], "bits"), format_number(numbers["expected-gap"], "bits")
-    if state.code == "ideal":
-        return "A letter of probability q costs −log₂ q bits, mostly a fraction. No dictionary holds such words; the other codes show how much of this can be had."
-    if state.code == "arithmetic":
-        return "The whole telegram becomes one number, written with just enough bits. No letter has a word of its own: one sends no bit, another several."
-    if state.code == "block":
-        return f"One word for every {state.block} letters, sent when the last of them is known. Whole bits are shared by the letters of a block, and the gap begins to show: in the long run {gap} a letter. KL is {kl}."
-    if len(state.labels) == 2 and min(*state.p, *state.q) > 0:
-        return f"One word for each letter, of whole bits. With two letters that is one bit for each, whatever a dictionary believes: the {kl} can only be seen with blocks or with arithmetic coding."
-    return f"One word for each letter, of whole bits. In the long run the wrong dictionary costs {gap} a letter more. KL is {kl}, which rounding to whole bits bends."
-
-
-def _missing_words(state: TelegramState) -> str:
-    """Return which letters the wrong dictionary holds no word for."""
+        name = "missing"
+    elif name == "huffman" and len(state.labels) == 2 and min(*state.p, *state.q) > 0:
+        name = "huffman-two"
     missing = [label for label, p, q in zip(state.labels, state.p, state.q, strict=True) if p > 0 and q == 0]
-    listed = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
-    return f"Q says that {listed} never {'comes' if len(missing) == 1 else 'come'}, so the wrong dictionary has no word for {'it' if len(missing) == 1 else 'them'}: the price is infinite, in every code."
+    return NOTES[name].format(
+        block=state.block,
+        gap=format_number(numbers["expected-gap"], "bits"),
+        kl=format_number(numbers["kl"], "bits"),
+        letters=", ".join(missing),
+    )
 
 
 def break_even(state: TelegramState) -> tuple[str, float] | None:
-    r"""Return the letter of two, and the share of it above which the wrong dictionary is the cheaper one; None where there is none.
+    r"""Return one letter of two, and the share of it above which the wrong dictionary is cheaper, or None.
 
     .. math:: f \log_2\frac{p_1}{q_1} + (1 - f) \log_2\frac{p_2}{q_2} = 0
     """
