@@ -1,0 +1,78 @@
+"""The best centres of a normal model whose width is given."""
+
+from itertools import pairwise
+
+import numpy as np
+from scipy.optimize import brentq
+
+from app.kernel.normals import Fit, Normal, NormalMixture, kl_forward, kl_reverse
+from app.kernel.normals.newton import slope
+
+#: Points a bump's sd on which the slope is looked at; it bends on the scale of the bumps, or of Q.
+_PER_SD = 12
+
+
+def centre_forward(mixture: NormalMixture, sd: float) -> Fit:
+    """Return the Q of width `sd` with the least KL(P ‖ Q): its centre is P's mean, whatever the width.
+
+    Examples
+    --------
+    >>> centre_forward(NormalMixture([0.5, 0.5], [-2, 3], [1, 1]), 0.7).mean
+    0.5
+    """
+    return Fit(mixture.mean, sd, kl_forward(mixture, Normal(mixture.mean, sd)))
+
+
+def centre_reverse(mixture: NormalMixture, sd: float) -> tuple[Fit, ...]:
+    r"""Return every Q of width `sd` at which KL(Q ‖ P), as a function of the centre, has a local minimum; best first.
+
+    .. math:: \mathrm{E}_Q (\ln p)' = 0, \qquad \mathrm{E}_Q (\ln p)'' < 0
+
+    Parameters
+    ----------
+    mixture
+        The truth P.
+    sd
+        The width σ of Q, greater than 0.
+
+    Returns
+    -------
+    tuple of Fit
+        At least one; KLs in nats. Of a tie, the leftmost first.
+
+    Raises
+    ------
+    KernelError
+        If sd is not greater than 0.
+
+    Notes
+    -----
+    ln p seen through Q is a curve in one dimension. Beyond the outermost bumps it only falls, so that every minimum lies
+    between them; there its slope changes sign at each. A narrow Q of fixed width has a minimum at each bump that shows.
+
+    Examples
+    --------
+    >>> p = NormalMixture([0.5, 0.5], [-2, 2], [0.6, 0.6])
+    >>> [round(fit.mean, 3) for fit in centre_reverse(p, 0.6)], [round(fit.mean, 3) for fit in centre_reverse(p, 2.0)]
+    ([-1.997, 1.997], [0.0])
+    """
+    Normal(0.0, sd)
+    _, m, s = mixture.bumps
+    margin = float(s.min())
+    low, high = float(m.min()) - margin, float(m.max()) + margin
+    # An odd number of points would put one exactly in the middle, where a symmetric P has slope zero.
+    count = 2 * round(0.5 * _PER_SD * (high - low) / float(s.min())) + 2
+    centres = np.linspace(low, high, count).tolist()
+    log_sd = float(np.log(sd))
+
+    def by_mean(mean: float) -> float:
+        return slope(mixture, mean, log_sd).by_mean
+
+    slopes = [by_mean(mean) for mean in centres]
+    found = []
+    for (left, falling), (right, rising) in pairwise(zip(centres, slopes, strict=True)):
+        if falling < 0.0 <= rising:
+            mean = float(brentq(by_mean, left, right, xtol=1e-13))
+            mean = 0.0 if abs(mean) < 1e-11 else mean
+            found.append(Fit(mean, sd, kl_reverse(mixture, Normal(mean, sd))))
+    return tuple(sorted(found, key=lambda fit: (round(fit.kl, 10), fit.mean)))

@@ -1,0 +1,77 @@
+"""What the first paint shows: numbers with their texts, curves and handles. `view.js` keeps the same layout alive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.kernel.units import PER_NAT
+from app.ui.format import format_number, format_plain
+from app.widgets.gaussian_fit.curves import HEIGHT, WIDTH, closed, grips, model_path, truth_path
+from app.widgets.gaussian_fit.options import PREDICTABLE, GaussianFitOptions
+from app.widgets.gaussian_fit.state import GaussianFitState
+from app.widgets.gaussian_fit.window import window
+
+
+def percent(part: float) -> str:
+    """Return a part of the picture, also beyond its edges."""
+    return f"{part * 100:.3f}%"
+
+
+def first_paint(state: GaussianFitState, options: GaussianFitOptions) -> dict[str, Any]:
+    """Return the names that the template uses."""
+    truth, model = state.truth, state.model
+    seen = window(truth, model)
+    p, q = truth_path(truth, seen), model_path(model, seen)
+    return {
+        "state": state,
+        "options": options,
+        "hidden": frozenset(options.hide),
+        "pending": options.pending,
+        "predicted": None if options.predict is None else PREDICTABLE[options.predict],
+        "committed": options.committed
+        and {
+            name: format_number(float(options.committed[name]), str(options.committed["unit"]))
+            for name in ("guess", "truth")
+        },
+        "size": (WIDTH, HEIGHT),
+        "curves": {"p": p, "p-area": closed(p), "q": q, "q-area": closed(q)},
+        "grips": {name: (percent(x), percent(y)) for name, (x, y) in grips(model, seen).items()},
+        "ticks": [(percent(seen.across(tick)), format_plain(tick)) for tick in seen.ticks()],
+        "measures": {name: _measure(value, state.unit) for name, value in state.measures().items()},
+        "moments": {"mean": format_number(truth.mean), "sd": format_number(truth.variance**0.5)},
+        "rows": [] if options.pending else _rows(state),
+        "short": short,
+    }
+
+
+def short(value: float) -> str:
+    """Return a place or a width as the widget writes it.
+
+    Examples
+    --------
+    >>> short(2.0), short(-0.125)
+    ('2', '−0.125')
+    """
+    return format_plain(value)
+
+
+def _measure(value: float, unit: str) -> dict[str, str]:
+    return {"value": repr(value), "text": format_number(value, unit)}
+
+
+def _rows(state: GaussianFitState) -> list[dict[str, str]]:
+    """Return the best Qs for the table: what each is, μ, σ, and its KL."""
+    best, per_nat = state.optima(), PER_NAT[state.unit]
+    named = [("best forward", best.forward)]
+    for place, fit in enumerate(best.reverse):
+        sort = "a minimum, reverse" if place >= best.tied else "tied best, reverse" if best.tied > 1 else "best reverse"
+        named.append((sort, fit))
+    return [
+        {
+            "name": name,
+            "mu": format_number(fit.mean),
+            "sigma": format_number(fit.sd),
+            "kl": format_number(fit.kl * per_nat, state.unit),
+        }
+        for name, fit in named
+    ]

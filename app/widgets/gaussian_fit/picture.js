@@ -1,0 +1,97 @@
+// The picture of P, Q and the ghosts: an SVG that fills its frame, redrawn at its own size.
+import { element } from "wd/element.js";
+import { formatNumber, formatPlain } from "wd/format.js";
+import { attribute, style } from "wd/paint.js";
+import { closed, modelCurve, path, truthCurve } from "./curves.js";
+import { across, peak, ticks } from "./window.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {HTMLElement} root the section of the picture */
+export function makePicture(root) {
+  const plot = root.querySelector(".plot");
+  const svg = plot.querySelector(".curves");
+  const lines = Object.fromEntries(["p-area", "q-area", "p-line", "q-line"].map((name) => [name, attribute(svg.querySelector(`.${name}`), "d")]));
+  const stem = plot.querySelector(".stem");
+  const stemStyle = { left: style(stem, "left"), top: style(stem, "top") };
+  const ghosts = svg.querySelector(".ghosts");
+  const names = plot.querySelector(".ghost-names");
+  const axis = makeAxis(root.querySelector(".axis"));
+  let size = measured();
+  let last = { truth: null, low: 0, high: 0, top: 0, curve: null };
+  const watch = new ResizeObserver(() => { size = measured(); last.truth = null; redraw(); });
+  let frame = null;
+
+  function measured() { return { width: plot.clientWidth || 720, height: plot.clientHeight || 320 }; }
+
+  function paint(next) {
+    frame = next;
+    redraw();
+  }
+
+  function redraw() {
+    if (!frame) return;
+    const { truth, model, seen, marks } = frame;
+    const { width, height } = size;
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    if (last.truth !== truth || last.low !== seen.low || last.high !== seen.high || last.top !== seen.top) {
+      const p = path(truthCurve(truth, seen), seen, width, height);
+      lines["p-line"](p);
+      lines["p-area"](closed(p, width, height));
+      axis(seen, width < 420 ? 6 : 9);
+      last = { truth, ...seen };
+    }
+    const q = path(modelCurve(model, seen), seen, width, height);
+    lines["q-line"](q);
+    lines["q-area"](closed(q, width, height));
+    stemStyle.left(`${(across(seen, model.mu) * 100).toFixed(3)}%`);
+    stemStyle.top(`${((1 - Math.min(peak(model.sigma) / seen.top, 0.97)) * 100).toFixed(3)}%`);
+    paintGhosts(marks, seen);
+  }
+
+  /** @param {{mu: number, sigma: number, text: string, sort: string}[]} marks */
+  function paintGhosts(marks, seen) {
+    while (ghosts.childElementCount > marks.length) ghosts.lastElementChild.remove();
+    while (names.childElementCount > marks.length) names.lastElementChild.remove();
+    while (ghosts.childElementCount < marks.length) ghosts.append(document.createElementNS(SVG, "path"));
+    while (names.childElementCount < marks.length) names.append(element("span"));
+    marks.forEach((mark, index) => {
+      const line = ghosts.children[index];
+      line.setAttribute("class", `ghost ${mark.sort}`);
+      line.setAttribute("d", path(modelCurve(mark, seen), seen, size.width, size.height));
+      const name = names.children[index];
+      name.className = mark.sort;
+      if (name.textContent !== mark.text) name.textContent = mark.text;
+      name.style.left = `${(Math.min(0.94, Math.max(0.06, across(seen, mark.mu))) * 100).toFixed(2)}%`;
+      name.style.top = `${((1 - Math.min(peak(mark.sigma) / seen.top, 0.9)) * 100).toFixed(2)}%`;
+    });
+  }
+
+  watch.observe(plot);
+  return { plot, paint, width: () => size.width, destroy: () => watch.disconnect() };
+}
+
+/** Names of round numbers along an axis; elements are kept and moved. @returns {(seen: object, most?: number) => void} */
+export function makeAxis(/** @type {Element} */ axis, text = (/** @type {number} */ tick) => formatPlain(tick)) {
+  return (seen, most) => placeTicks(axis, ticks(seen, most).map((tick) => ({ at: across(seen, tick), text: text(tick) })), "left");
+}
+
+/** @param {Element} axis @param {{at: number, text: string}[]} marks @param {"left" | "bottom"} side */
+export function placeTicks(axis, marks, side) {
+  while (axis.childElementCount > marks.length) axis.lastElementChild.remove();
+  while (axis.childElementCount < marks.length) axis.append(element("span"));
+  marks.forEach(({ at, text }, index) => {
+    const tick = axis.children[index];
+    tick.style[side] = `${(at * 100).toFixed(3)}%`;
+    if (tick.textContent !== text) tick.textContent = text;
+  });
+}
+
+/** The ghosts of the best Qs, with their KLs. */
+export function ghostsOf(best, direction, unit, per) {
+  if (direction === "forward") return [{ ...best.forward, sort: "best", text: formatNumber(best.forward.kl * per) }];
+  return best.reverse.map((fit, place) => {
+    const first = place < best.tied;
+    return { ...fit, sort: first ? "best" : "other", text: `${first && best.reverse.length > 1 ? (best.tied > 1 ? "tied best " : "best ") : ""}${formatNumber(fit.kl * per)}` };
+  });
+}
