@@ -59,10 +59,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sources = unpack(given.sources or pack(Path(folder)), Path(folder))
         for name, (package, file, family) in TEXT_FONTS.items():
-            font = TTFont(sources[package] / "files" / file)
+            font = TTFont(sources[package] / "files" / file, recalcTimestamp=False)
             write(font, TEXT, ["kern", "liga", "tnum", "pnum", "frac", "mark", "mkmk", "ccmp", "locl"], name, family)
         package, file, family = MATHS_FONT
-        font = TTFont(sources[package] / "files" / file)
+        font = TTFont(sources[package] / "files" / file, recalcTimestamp=False)
         write(font, LETTERS | GREEK | OPERATORS, ["ccmp", "ssty", "dtls", "mark", "mkmk", "kern"], "wd-math", family)
         for package, short in (("source-serif-4", "serif"), ("source-sans-3", "sans"), ("stix-two-math", "math")):
             (HERE / f"OFL-{short}.txt").write_text((sources[package] / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")

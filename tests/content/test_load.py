@@ -92,7 +92,7 @@ FAULTS = [
         "lesson.md:18: `R` is no named quantity; name it in [quantities]",
     ),
     ("function", LESSON, "{{ kl(P, Q) }},", "{{ lk(P, Q) }},", "lesson.md:18: `lk(…)` is no function; use one of:"),
-    ("format", LESSON, "{{ kl(P, Q) }},", "{{ kl(P, Q) | precent }},", "lesson.md:18: `| precent` is no format"),
+    ("format", LESSON, "{{ kl(P, Q) }},", "{{ kl(P, Q) | nonsense }},", "lesson.md:18: `| nonsense` is no format"),
     ("tex", LESSON, "\\KL{P}{Q}", "\\LK{P}{Q}", 'Unknown command "\\LK"'),
     ("level", LESSON, "## The gap", "# The gap", "lesson.md:22: a heading of level 1; use ## to ####"),
     ("dollar", LESSON, "## The gap", "## The $ gap", "lesson.md:22: a dollar sign that begins no formula"),
