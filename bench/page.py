@@ -1,4 +1,6 @@
-"""How soon a lesson can be read and played, beside a default `panel serve` page of the same widget. Cold cache, localhost.
+"""How soon a lesson can be read and played, beside a default `panel serve` page of the same widget.
+
+Cold cache, localhost.
 
 python bench/page.py
 """
@@ -28,8 +30,10 @@ pn.template.FastListTemplate(title="peer", main=[pn.Column(bars, *sliders, numbe
 
 OBSERVE = """
 window.seen = {shift: 0, alive: null};
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value; })
-  .observe({type: "layout-shift", buffered: true});
+const shifts = (list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
+};
+new PerformanceObserver(shifts).observe({type: "layout-shift", buffered: true});
 const alive = () => {
   if (document.querySelector(SELECTOR)) seen.alive = performance.now(); else requestAnimationFrame(alive);
 };
@@ -44,7 +48,9 @@ def measure(chromium: Browser, url: str, selector: str) -> dict[str, float]:
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     received = {"bytes": 0.0}
-    session.on("Network.loadingFinished", lambda event: received.update(bytes=received["bytes"] + event["encodedDataLength"]))
+    session.on(
+        "Network.loadingFinished", lambda event: received.update(bytes=received["bytes"] + event["encodedDataLength"])
+    )
     page.add_init_script(OBSERVE.replace("SELECTOR", repr(selector)))
     page.goto(url)
     page.locator(selector).first.wait_for(state="attached", timeout=30_000)
@@ -67,16 +73,40 @@ def main() -> None:
             "panel serve, default": (f"http://localhost:{theirs}/peer", ".bk-Figure, .bk-panel-models-layout-Column"),
         }
         for url, selector in pages.values():
-            measure(chromium, url, selector)  # the server's first session imports and compresses; no learner is ever first
+            measure(
+                chromium, url, selector
+            )  # the server's first session imports and compresses; no learner is ever first
         taken: dict[str, list[dict[str, float]]] = {name: [] for name in pages}
         for _ in range(RUNS):
             for name, (url, selector) in pages.items():
                 taken[name].append(measure(chromium, url, selector))
     for page, runs in taken.items():
         median = {name: statistics.median(run[name] for run in runs) for name in names}
-        rows.append([page, f"{median['first paint']:.0f} ms", f"{median['alive']:.0f} ms", f"{median['shift']:.4f}", f"{median['transferred'] / 1000:.0f} kB"])
-    rows.append(["limit", *(f"{LIMITS['first paint']} ms", f"{LIMITS['alive']} ms", f"{LIMITS['shift']}", f"{LIMITS['transferred'] / 1000:.0f} kB")])
-    table(f"A page, cold cache, median of {RUNS}", ["page", "first contentful paint", "widget alive", "layout shift", "transferred"], rows)
+        rows.append(
+            [
+                page,
+                f"{median['first paint']:.0f} ms",
+                f"{median['alive']:.0f} ms",
+                f"{median['shift']:.4f}",
+                f"{median['transferred'] / 1000:.0f} kB",
+            ]
+        )
+    rows.append(
+        [
+            "limit",
+            *(
+                f"{LIMITS['first paint']} ms",
+                f"{LIMITS['alive']} ms",
+                f"{LIMITS['shift']}",
+                f"{LIMITS['transferred'] / 1000:.0f} kB",
+            ),
+        ]
+    )
+    table(
+        f"A page, cold cache, median of {RUNS}",
+        ["page", "first contentful paint", "widget alive", "layout shift", "transferred"],
+        rows,
+    )
 
 
 if __name__ == "__main__":

@@ -13,13 +13,20 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def free_port() -> int:
@@ -30,9 +37,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], port: int, path: str, environ: dict[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    command: list[str], port: int, path: str, environ: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends; the block begins when it answers at `path`."""
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         deadline = time.monotonic() + 60
         while True:
@@ -67,7 +78,17 @@ def panel_serve(script: str) -> Iterator[int]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "peer.py"
         path.write_text(script)
-        command = [sys.executable, "-m", "panel", "serve", str(path), "--port", str(port), "--allow-websocket-origin", f"localhost:{port}"]
+        command = [
+            sys.executable,
+            "-m",
+            "panel",
+            "serve",
+            str(path),
+            "--port",
+            str(port),
+            "--allow-websocket-origin",
+            f"localhost:{port}",
+        ]
         with running(command, port, "/peer"):
             yield port
 
@@ -84,7 +105,8 @@ def delayed(target: int, port: int, delay: float) -> Iterator[int]:
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", target)
-        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer), return_exceptions=True)
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer), return_exceptions=True)
 
     async def serve() -> None:
         await asyncio.start_server(connect, "127.0.0.1", port)
@@ -99,7 +121,8 @@ def delayed(target: int, port: int, delay: float) -> Iterator[int]:
     try:
         yield port
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(loop)])
+        loop.call_soon_threadsafe(loop.call_later, 0.2, loop.stop)
         thread.join()
 
 
@@ -118,4 +141,9 @@ def table(title: str, head: list[str], rows: list[list[str]]) -> None:
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
     print(f"\n{title}")
     for row in [head, ["-" * width for width in widths], *rows]:
-        print("  ".join(cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True))))
+        print(
+            "  ".join(
+                cell.ljust(width) if i == 0 else cell.rjust(width)
+                for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+        )
