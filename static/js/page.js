@@ -5,6 +5,7 @@ import { sendForms } from "wd/checks.js";
 import { sendPredictions } from "wd/predictions.js";
 import { showConnection } from "wd/connection.js";
 import { keepAddress } from "wd/address.js";
+import { dismissDefinitions } from "wd/terms.js";
 
 document.documentElement.classList.add("alive");
 const views = mountWidgets();
@@ -13,3 +14,4 @@ sendForms();
 sendPredictions(views);
 showConnection();
 keepAddress();
+dismissDefinitions();
