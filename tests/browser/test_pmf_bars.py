@@ -249,20 +249,21 @@ def test_swapping_exchanges_truth_and_model(lab):
 
 
 def test_a_swap_crosses_over(chromium, server):
-    """Without reduced motion the bars cross over: in between they stand at neither end, and they arrive."""
+    """Without reduced motion the bars cross over in 400 ms: half-way they stand at neither end, and they arrive."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
-    page = opened(context.new_page(), server)
-    page.evaluate("""() => {
-      const rect = document.querySelector('.column[data-side=q] .bar');
-      window.heights = [];
-      const note = () => window.heights.push(parseFloat(rect.getAttribute('height')));
-      new MutationObserver(note).observe(rect, { attributes: true });
-    }""")
+    page = context.new_page()
+    page.clock.install(time=0)
+    opened(page, server)
+    page.clock.pause_at(3_600_000)
     page.get_by_role("button", name="Swap").click()
-    expect(page.locator(".column[data-side=q] .bar").first).to_have_attribute("height", "50.0000%")
-    heights = page.evaluate("window.heights")
-    assert any(50 < height < 90 for height in heights)
-    assert heights == sorted(heights, reverse=True)
+    assert values(page, "q") == [0.5, 0.5]
+    bars = "() => [...document.querySelectorAll('.bar')].map((bar) => parseFloat(bar.getAttribute('height')))"
+    page.clock.run_for(150)
+    p_of_e, q_of_e, _, _ = page.evaluate(bars)
+    assert 50 < p_of_e < 90
+    assert q_of_e == pytest.approx(140 - p_of_e)
+    page.clock.run_for(300)
+    assert page.evaluate(bars) == [90, 50, 10, 50]
     context.close()
 
 

@@ -3,7 +3,7 @@
 /**
  * @param {Element} root
  * @param {{lock: (on: boolean) => void, swap: () => void, unit: (unit: string) => void, preset: (fields: object, name: string) => void, undo: () => void,
- *   redo: () => void, reset: () => void, add: () => void, panel: (name: string, open: boolean) => void, link: () => Promise<string>}} act
+ *   redo: () => void, reset: () => void, add: () => void, paste: (side: "p" | "q") => void, panel: (name: string, open: boolean) => void, link: () => Promise<boolean>}} act
  */
 export function makeControls(root, act) {
   const find = (name) => root.querySelector(`[data-control="${name}"]`);
@@ -22,10 +22,13 @@ export function makeControls(root, act) {
     if (chosen.dataset.state) act.preset(JSON.parse(chosen.dataset.state), chosen.textContent);
   });
   on("link", "click", async ({ target }) => {
-    const before = target.textContent;
-    target.textContent = await act.link();
-    setTimeout(() => { target.textContent = before; }, 2500);
+    const button = target.closest("button");
+    const name = button.textContent;
+    if (!(await act.link())) return;
+    button.textContent = "Link copied";
+    setTimeout(() => { button.textContent = name; }, 2500);
   });
+  for (const side of /** @type {const} */ (["p", "q"])) on(`paste-${side}`, "click", () => act.paste(side));
   for (const radio of units) radio.addEventListener("change", () => act.unit(radio.value));
   for (const button of panels) {
     button.addEventListener("click", () => act.panel(button.dataset.panel, button.getAttribute("aria-expanded") !== "true"));
@@ -57,6 +60,7 @@ export function makeControls(root, act) {
       for (const button of panels) {
         button.disabled = pending;
         button.setAttribute("aria-expanded", String(open.has(button.dataset.panel)));
+        root.querySelector(`.panel.${button.dataset.panel}`).hidden = !open.has(button.dataset.panel);
       }
     },
   };

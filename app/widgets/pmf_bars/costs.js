@@ -5,7 +5,7 @@ import { ticks } from "./scale.js";
 import { element } from "wd/element.js";
 
 /** One pair: an entropy, the total under it, and the band between them. @param {Element} root */
-export function makePair(root, { entropy, total, gap }) {
+export function makePair(root, { entropy, total, hideEntropy = false }) {
   const rects = {
     entropy: root.querySelector(`.measure-${entropy} .track rect`),
     base: root.querySelectorAll(`.measure-${total} .track .result`)[0],
@@ -18,7 +18,7 @@ export function makePair(root, { entropy, total, gap }) {
   };
   return {
     /** @param {{drawn: any, scale: number, pending: boolean, reveal: number}} frame */
-    paint({ drawn, scale, pending, reveal, hideEntropy }) {
+    paint({ drawn, scale, pending, reveal }) {
       const start = Math.min(1, drawn[entropy] / scale);
       const end = Math.min(1, drawn[total] / scale);
       const shown = pending ? 0 : reveal;
@@ -30,7 +30,6 @@ export function makePair(root, { entropy, total, gap }) {
       write.guide(percent(pending && hideEntropy ? 0 : start));
       write.at(String(pending && hideEntropy ? 0 : start));
     },
-    gap,
   };
 }
 

@@ -77,8 +77,11 @@ export function makePrediction({ root, quantity, host }) {
   };
 }
 
-/** The guess that stands beside the truth. */
-export function makeMarker(/** @type {Element} */ root, /** @type {string} */ quantity) {
+/** The guess that stands beside the truth, and in words. */
+export function makeMarker(/** @type {Element} */ root, /** @type {string} */ quantity, /** @type {string} */ words) {
+  const ask = /** @type {HTMLElement} */ (root.querySelector("[data-role=ask]"));
+  ask.tabIndex = -1;
+  ask.replaceChildren(element("p", { class: "verdict-line" }, words));
   const ghost = /** @type {HTMLElement} */ (root.querySelector(".guess"));
   for (const name of ["role", "tabindex", "aria-orientation", "aria-label", "aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"]) ghost.removeAttribute(name);
   ghost.setAttribute("aria-hidden", "true");
