@@ -6,12 +6,13 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import bokeh
+import brotli
 import panel as pn
 from tornado.web import HTTPError, RequestHandler
 
@@ -53,10 +54,21 @@ class Asset:
             return content
         return FONT.sub(lambda font: f'url("{self.versioned(font[1])}")', content.decode()).encode()
 
+    def encoded(self, accepted: str) -> tuple[str | None, bytes]:
+        """Return the best encoding that a browser accepts (None where none helps), and the bytes in it."""
+        if self.path.suffix in COMPRESSED_ALREADY:
+            return None, self.content
+        if "br" in accepted:  # browsers offer it over HTTPS, and to this machine
+            return "br", self._brotli
+        return ("gzip", self._gzip) if "gzip" in accepted else (None, self.content)
+
     @cached_property
-    def compressed(self) -> bytes | None:
-        """The same bytes, compressed once and well; None where that gains nothing."""
-        return None if self.path.suffix in COMPRESSED_ALREADY else gzip.compress(self.content, 9, mtime=0)
+    def _brotli(self) -> bytes:
+        return brotli.compress(self.content, quality=9)
+
+    @cached_property
+    def _gzip(self) -> bytes:
+        return gzip.compress(self.content, 9, mtime=0)
 
     @cached_property
     def version(self) -> str:
@@ -94,6 +106,11 @@ class Assets:
         except KeyError:
             message = f"{name}: no such file is served; put it into static/ or beside its widget, or correct the name"
             raise KeyError(message) from None
+
+    def modules(self, kinds: Iterable[str]) -> list[str]:
+        """Return every module that a page with these widgets will import, so that all can be fetched at once."""
+        folders = ("/js/", *(f"/widgets/{kind}/" for kind in kinds))
+        return [asset.versioned_url for url, asset in self._by_url.items() if url.startswith(folders)]
 
     def import_map(self) -> dict[str, dict[str, str]]:
         """Return the page's import map: `wd/x.js` for our shared modules, and every module under its version."""
@@ -145,11 +162,10 @@ class AssetHandler(RequestHandler):
         if self.check_etag_header():
             self.set_status(304)
             return
-        if asset.compressed is not None and "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            self.write(asset.compressed)
-        else:
-            self.write(asset.content)
+        encoding, content = asset.encoded(self.request.headers.get("Accept-Encoding", ""))
+        if encoding is not None:
+            self.set_header("Content-Encoding", encoding)
+        self.write(content)
 
     head = get
 
