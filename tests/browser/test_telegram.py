@@ -1,0 +1,269 @@
+"""The telegram in a real browser: played, stepped, written, coded otherwise, and left alone by its server."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from app.kernel import kl_divergence
+
+SHORT = "&length=40&seed=12"
+
+
+class Telegram:
+    """A telegram on a lab page, as a reader has it before them."""
+
+    def __init__(self, page, server, query="", *, canvas=True):
+        self.page = page
+        page.goto(f"{server.url}/lab/telegram?{query}")
+        expect(page.locator("figure.widget")).to_have_attribute("data-alive", "true")
+        if canvas:
+            expect(page.locator(".plot")).to_have_attribute("data-canvas", "true", timeout=20_000)
+
+    def control(self, name):
+        """A control by its name."""
+        return self.page.locator(f'[data-control="{name}"]')
+
+    def role(self, name):
+        """A part that shows something."""
+        return self.page.locator(f'[data-role="{name}"]')
+
+    def value(self, quantity):
+        """The number of the account under this name, at full precision."""
+        return float(self.page.locator(f'.account [data-quantity="{quantity}"]').get_attribute("data-value"))
+
+    def code(self, name):
+        """Choose a code, and wait for its telegram."""
+        self.page.locator(f'[data-control="code"][value="{name}"]').check()
+        expect(self.page.locator(".telegram")).to_have_attribute("data-code", name)
+
+    def send(self, text):
+        """Write a message and send it with the keyboard."""
+        self.role("text").fill(text)
+        self.role("text").press("Enter")
+
+    def query(self):
+        """The fields of the address."""
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def drawn(self, name):
+        """The data of Bokeh's figure: what the canvas shows."""
+        script = "name => Bokeh.documents[0].get_model_by_name(`telegram-telegram-${name}`).data"
+        return self.page.evaluate(script, name)
+
+
+def test_steps_send_one_letter_each_and_count_its_bits(page, server):
+    """Step sends one letter: the numbers, the ribbon, the canvas and the address all say so."""
+    telegram = Telegram(page, server, f"code=huffman&p=0.5,0.3,0.2&q=0.2,0.3,0.5&labels=a,b,c{SHORT}")
+    telegram.control("rewind").click()
+    expect(telegram.role("sent")).to_have_text("0")
+    expect(telegram.role("outcome")).to_have_text("Nothing is sent yet.")
+    for count in (1, 2, 3):
+        telegram.control("step").click()
+        expect(telegram.role("sent")).to_have_text(str(count))
+    sent = page.locator(".cell:not(.to-come)")
+    expect(sent).to_have_count(3)
+    bits = [[sent.nth(place).locator("i").nth(which).inner_text() for place in range(3)] for which in (0, 1)]
+    assert [telegram.value("bits-p"), telegram.value("bits-q")] == [len("".join(each)) for each in bits]
+    assert telegram.value("average-q") == telegram.value("bits-q") / 3
+    assert len(telegram.drawn("q")["x"]) == 3
+    assert telegram.query()["sent"] == "3"
+
+
+def test_play_runs_to_the_end_without_the_server(chromium, watch, server):
+    """Play sends all letters, pauses in between, ends with a sentence, and says nothing to the server while it runs."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    watch.follow(page)
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    telegram = Telegram(page, server, "speed=300&length=300&sent=0")
+    before = len(sent)
+    telegram.control("play").click()
+    expect(telegram.control("play")).to_have_text("Pause")
+    expect(telegram.role("sent")).not_to_have_text("0")
+    telegram.control("play").click()
+    expect(telegram.control("play")).to_have_text("Play")
+    halfway = int(telegram.role("sent").inner_text())
+    assert 0 < halfway < 300
+    expect(telegram.role("outcome")).to_contain_text("far")
+    telegram.control("play").click()
+    expect(telegram.role("sent")).to_have_text("300")
+    expect(telegram.role("outcome")).to_contain_text("a letter more")
+    talk = [json.loads(frame) for frame in sent[before:] if frame.startswith('{"events"')]
+    assert len(talk) <= 2, "at most one message for the pause and one for the end"
+    context.close()
+
+
+def test_reduced_motion_has_the_end_at_once(page, server):
+    """Who asked for less motion sees the whole telegram at the press of Play."""
+    telegram = Telegram(page, server, "speed=1&sent=0")
+    telegram.control("play").click()
+    expect(telegram.role("sent")).to_have_text("1000", timeout=1000)
+    expect(telegram.role("outcome")).to_contain_text("a letter more")
+
+
+def test_the_slider_goes_to_any_letter_with_keys_and_mouse(page, server):
+    """The slider moves by one letter with arrows, by ten with Page keys, to the ends with Home and End, and by drag."""
+    telegram = Telegram(page, server, canvas=False)
+    place = telegram.control("place")
+    place.focus()
+    for key, sent in (("Home", 0), ("ArrowRight", 1), ("PageUp", 11), ("ArrowLeft", 10), ("End", 1000)):
+        place.press(key)
+        expect(telegram.role("sent")).to_have_text(str(sent))
+        expect(place).to_have_attribute("aria-valuetext", f"{sent} of 1000 letters")
+    box = place.bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 11, box["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 22, steps=4)
+    page.mouse.up()
+    expect(telegram.role("sent")).to_have_text(re.compile(r"^3\d$"))
+
+
+def test_a_lucky_message_is_cheaper_with_the_wrong_dictionary(page, server):
+    """Ten letters with nine e's cost less with the wrong dictionary, and the page says so."""
+    telegram = Telegram(page, server)
+    telegram.send("eeeee teeee")
+    expect(telegram.role("total")).to_have_text("10")
+    expect(telegram.role("outcome")).to_contain_text("A lucky telegram")
+    assert telegram.value("gap") < 0
+    ribbon = telegram.role("ribbon")
+    spoken = re.compile(
+        r"^Letters e e e e e t e e e e\. With the right dictionary [01 ]+\. With the wrong .* [01 ]+\.$"
+    )
+    expect(ribbon).to_have_attribute("aria-label", spoken)
+    assert telegram.query()["message"] == "eeeee teeee"
+
+
+def test_a_message_with_foreign_letters_is_refused_in_words(page, server):
+    """What is not in the alphabet is named, the text stays to be repaired, and the telegram stays as it was."""
+    telegram = Telegram(page, server)
+    telegram.send("teax")
+    expect(telegram.role("problem")).to_contain_text("“a”, “x”, but the alphabet is “e”, “t”")
+    expect(telegram.role("text")).to_have_value("teax")
+    expect(telegram.role("text")).to_have_attribute("aria-invalid", "true")
+    expect(telegram.role("total")).to_have_text("1000")
+    telegram.send("tee")
+    expect(telegram.role("total")).to_have_text("3")
+    expect(telegram.role("problem")).to_be_empty()
+
+
+def test_each_code_shows_what_it_can_and_cannot_do(page, server):
+    """Letter by letter two letters show no gap; blocks show some of it; arithmetic coding shows it."""
+    telegram = Telegram(page, server)
+    gaps = {}
+    for code in ("huffman", "block", "ideal", "arithmetic"):
+        telegram.code(code)
+        gaps[code] = telegram.value("gap")
+    assert gaps["huffman"] == 0
+    assert 0 < gaps["block"] < gaps["arithmetic"]
+    assert gaps["arithmetic"] == pytest.approx(gaps["ideal"], abs=0.003)
+    assert telegram.value("expected-gap") == kl_divergence([0.5, 0.5], [0.9, 0.1])
+
+
+def test_dictionaries_show_words_and_change_with_p_and_q(page, server):
+    """A probability is typed, the other gives way, dictionaries and numbers follow; ∞ where a word is missing."""
+    telegram = Telegram(page, server, "code=huffman")
+    page.locator('[data-fold="codewords"] summary').click()
+    expect(page.locator('[data-fold="codewords"] .word.of-q')).to_have_text(["0", "1"])
+    field = page.get_by_role("textbox", name="Q of t")
+    field.fill("0")
+    field.press("Enter")
+    expect(page.locator('[data-fold="codewords"] td.word.of-q')).to_have_text(["(empty)", "none"])
+    expect(page.get_by_role("textbox", name="Q of e")).to_have_value("1")
+    expect(page.locator('.account [data-quantity="average-q"]')).to_have_text("∞")
+    expect(telegram.role("outcome")).to_contain_text("no word for t")
+    field = page.get_by_role("textbox", name="Q of t")
+    field.fill("2")
+    field.press("Enter")
+    expect(telegram.role("problem")).to_contain_text("Q of t: “2” is no probability")
+
+
+def test_another_telegram_and_the_address_bring_the_same_one(page, server):
+    """Another telegram has the next number; its address, opened anew, shows the same letters and the same numbers."""
+    telegram = Telegram(page, server, "sent=200", canvas=False)
+    telegram.control("another").click()
+    expect(telegram.control("seed")).to_have_value("13")
+    letters, average = telegram.role("ribbon").inner_text(), telegram.value("average-q")
+    again = Telegram(page, server, urlsplit(page.url).query, canvas=False)
+    assert (again.role("ribbon").inner_text(), again.value("average-q")) == (letters, average)
+
+
+def test_without_its_server_the_telegram_goes_on(page, own_server, watch):
+    """The server stops: letters still run, a wish gets calm words; it returns, and wishes are fulfilled again."""
+    telegram = Telegram(page, own_server)
+    watch.offline_expected = True
+    own_server.stop()
+    expect(page.locator("#connection")).to_contain_text("No connection")
+    telegram.control("rewind").click()
+    telegram.control("step").click()
+    expect(telegram.role("sent")).to_have_text("1")
+    telegram.control("another").click()
+    expect(telegram.role("connection")).to_contain_text("this telegram stays")
+    expect(telegram.control("seed")).to_have_value("12")
+    own_server.start()
+    expect(telegram.role("connection")).to_be_empty(timeout=30_000)
+    telegram.control("another").click()
+    expect(telegram.control("seed")).to_have_value("13")
+    expect(telegram.role("outcome")).to_contain_text("a letter")
+
+
+def test_the_first_response_is_complete_and_nothing_shifts(chromium, server, watch, page):
+    """Without scripts the figure, the numbers and the dictionaries are there; with them, nothing moves."""
+    still = chromium.new_context(java_script_enabled=False)
+    bare = still.new_page()
+    bare.goto(f"{server.url}/lab/telegram?sent=300")
+    expect(bare.locator('.account [data-quantity="average-q"]')).to_have_text(re.compile(r"1\.\d{3}"))
+    assert len(bare.locator('[data-line="q"]').get_attribute("d")) > 1000
+    expect(bare.get_by_role("button", name="Play")).to_have_count(0)
+    still.close()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) "
+        "if (!entry.hadRecentInput) window.shift += entry.value }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    Telegram(page, server)
+    assert page.evaluate("window.shift") <= 0.02
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "dark"}, {"viewport": {"width": 360, "height": 780}}])
+def test_axe_finds_nothing_and_nothing_overflows(chromium, server, watch, look):
+    """In the dark and on a phone there is no fault that axe sees, no sideways scrolling, and no small target."""
+    context = chromium.new_context(reduced_motion="reduce", **look)
+    page = context.new_page()
+    watch.follow(page)
+    Telegram(page, server)
+    for fold in page.locator("summary").all():
+        fold.click()
+    faults = Axe().run(page).response["violations"]
+    assert not [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in faults]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for target in page.locator(".telegram button:visible, .telegram select:visible, .telegram summary:visible").all():
+        assert target.bounding_box()["height"] >= 44
+    context.close()
+
+
+def test_nothing_of_bokeh_can_be_reached_with_tab(page, server):
+    """The canvas is for the eye alone: Tab never stops in it, and it has no name to be read."""
+    Telegram(page, server)
+    page.locator("body").click(position={"x": 2, "y": 2})
+    stops = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.closest('.canvas') !== null"))
+    assert not any(stops)
+
+
+def test_hidden_controls_and_the_projector(page, server):
+    """`hide` leaves controls out and the rest works; the projector has no prose."""
+    telegram = Telegram(page, server, "hide=code,message,seed,length,speed&view=projector", canvas=False)
+    for name in ("code", "message", "seed", "length", "speed", "another"):
+        expect(telegram.control(name)).to_have_count(0)
+    expect(page.locator(".note")).to_be_hidden()
+    telegram.control("rewind").click()
+    telegram.control("step").click()
+    expect(telegram.role("sent")).to_have_text("1")
