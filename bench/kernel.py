@@ -110,7 +110,7 @@ def continuous():
             cases += [(p, Normal(row["mean"], row["sd"]), (row["forward"], row["reverse"])) for row in case["models"]]
     print()
     print(
-        f"Both KLs of a mixture and a normal, {len(cases)} pairs; largest errors relative to mpmath (KL below 1: absolute)"
+        f"Both KLs of a mixture and a normal, {len(cases)} pairs; largest errors against mpmath, absolute below 1 nat"
     )
     print()
     print("                        |  median µs  |  everyday Q: fwd     rev  |  every Q: fwd     rev")

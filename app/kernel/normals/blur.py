@@ -17,6 +17,9 @@ ComplexArray: TypeAlias = npt.NDArray[np.complex128]
 #: Over how many points the ends fade out: 8 sd to each side, of 4 points, which no grid frequency betrays.
 _FADE: Final = 64
 
+#: A frequency is damped to e**-40 where it is this many times 1/σ.
+_NOTHING: Final = 9.0
+
 #: Digits (to base e) that frequencies above the grid's may take away; found by comparing with mpmath.
 _DIGITS: Final = 26.0
 
@@ -38,13 +41,17 @@ class Blur:
     size: int
 
     @classmethod
-    def of(cls, mixture: NormalMixture, means: FloatArray, largest_sd: float) -> Self:
-        """Prepare for equally spaced, ascending means (two or more) and widths up to the largest."""
+    def of(cls, mixture: NormalMixture, means: FloatArray, largest_sd: float, fine_enough: float = 0.0) -> Self:
+        """Prepare for equally spaced, ascending means (two or more) and widths up to the largest.
+
+        The grid resolves ln p, unless a coarser step is said to be fine enough.
+        """
         spacing = float(means[-1] - means[0]) / (len(means) - 1)
-        stride = math.ceil(spacing / resolution(mixture))
+        # Powers of two, so that every row can be read from as short a transform as its width allows.
+        stride = _power_of_two(math.ceil(spacing / max(resolution(mixture), fine_enough)))
         step = spacing / stride
-        start = math.ceil(9.0 * largest_sd / step) + _FADE
-        size = 1 << ((len(means) - 1) * stride + 2 * start).bit_length()
+        start = stride * math.ceil((9.0 * largest_sd / step + _FADE) / stride)
+        size = _power_of_two((len(means) - 1) * stride + 1 + 2 * start)
         places = np.arange(size)
         x = means[0] + step * (places - start)
         widest = float(mixture.bumps[2].max())
@@ -56,20 +63,28 @@ class Blur:
     def average(self, sd: float) -> FloatArray:
         """Return E ln p under N(μ, sd²), for each μ: shape (n,)."""
         parabola = -0.5 * ((self.means - _middle(self.means)) ** 2 + sd * sd) / self.widest**2
-        return self._read(self.spectrum * self._filter(sd)) + parabola
+        damped, _ = self._damped(sd)
+        return self._read(damped) + parabola
 
     def derivatives(self, sd: float) -> tuple[FloatArray, FloatArray]:
         """Return the first and second derivative of the average by μ, for each μ: shape (n,) each."""
-        damped = self.spectrum * self._filter(sd) * self.frequencies
-        first = self._read(1j * damped) - (self.means - _middle(self.means)) / self.widest**2
-        return first, self._read(-damped * self.frequencies) - 1.0 / self.widest**2
+        damped, frequencies = self._damped(sd)
+        first = self._read(1j * damped * frequencies) - (self.means - _middle(self.means)) / self.widest**2
+        return first, self._read(-damped * frequencies**2) - 1.0 / self.widest**2
 
-    def _filter(self, sd: float) -> FloatArray:
-        return np.asarray(np.exp(-0.5 * (sd * self.frequencies) ** 2))
+    def _damped(self, sd: float) -> tuple[ComplexArray, FloatArray]:
+        """Return the spectrum after the blur, as far as anything is left of it, and its frequencies."""
+        left = self.size // 2
+        while left * self.stride * 2 > self.size and self.frequencies[left // 2] * sd > _NOTHING:
+            left //= 2
+        frequencies = self.frequencies[: left + 1]
+        return self.spectrum[: left + 1] * np.exp(-0.5 * (sd * frequencies) ** 2), frequencies
 
     def _read(self, spectrum: ComplexArray) -> FloatArray:
-        values = np.fft.irfft(spectrum, self.size)[self.start :: self.stride]
-        return np.asarray(values[: len(self.means)])
+        """Return the values at the means, from as many frequencies as there are."""
+        coarser = self.size // (2 * (len(spectrum) - 1))
+        values = np.fft.irfft(spectrum, self.size // coarser)[self.start // coarser :: self.stride // coarser]
+        return np.asarray(values[: len(self.means)]) / coarser
 
 
 def resolution(mixture: NormalMixture) -> float:
@@ -94,3 +109,7 @@ def _strip(mixture: NormalMixture) -> float:
 
 def _middle(means: FloatArray) -> float:
     return 0.5 * float(means[0] + means[-1])
+
+
+def _power_of_two(least: int) -> int:
+    return 1 << (least - 1).bit_length()

@@ -9,10 +9,11 @@ from app.kernel.arrays import FloatArray
 from app.kernel.normals.blur import Blur
 from app.kernel.normals.mixture import NormalMixture
 
-#: The rows' distance in ln σ, and the columns' in widths of the narrowest bump.
-_ROW: Final = 0.12
-_COLUMN: Final = 0.5
-_MOST_COLUMNS: Final = 1500
+#: Rows in each octave of σ; and, in units of its least σ, the columns' distance and the steps in which ln p is sampled.
+#: Found by comparing with 400 to 1,000 starts each in 720 mixtures: columns of 0.3 and finer ones miss nothing.
+_ROWS: Final = 7
+_COLUMN: Final = 0.2
+_STEP: Final = 0.1
 
 #: Below this sine of their angle, the lines on which the two derivatives vanish nearly touch in a cell.
 _TOUCHING: Final = 0.3
@@ -31,28 +32,28 @@ def flat_places(mixture: NormalMixture) -> list[tuple[float, float]]:
     if len(m) == 1:
         return []
     # Widths below the narrowest bump are too narrow to be best, those above the whole of P too wide.
-    margin, deepest = 0.5 * float(s.max()), math.log(0.9 * float(s.min()))
-    highest = math.log(1.2 * (math.sqrt(mixture.variance) + float(s.max())))
+    margin, smallest = 0.5 * float(s.max()), 0.9 * float(s.min())
+    largest = 1.2 * (math.sqrt(mixture.variance) + float(s.max()))
     low, high = float(m.min()) - margin, float(m.max()) + margin
-    columns = min(_MOST_COLUMNS, 2 + math.ceil((high - low) / (_COLUMN * float(s.min()))))
-    rows = 2 + math.ceil((highest - deepest) / _ROW)
-    mus, logs = np.linspace(low, high, columns), np.linspace(deepest, highest, rows)
+    octaves = range(math.ceil(math.log2(largest / smallest)))
+    return [place for octave in octaves for place in _in_octave(mixture, low, high, smallest * 2.0**octave)]
 
-    blur = Blur.of(mixture, mus, math.exp(highest))
-    by_mean, by_log = np.empty((rows, columns)), np.empty((rows, columns))
+
+def _in_octave(mixture: NormalMixture, low: float, high: float, narrowest: float) -> list[tuple[float, float]]:
+    """Return the places between one width and twice that: what Q can tell apart grows with its width."""
+    mus = np.linspace(low, high, 2 + math.ceil((high - low) / (_COLUMN * narrowest)))
+    logs = math.log(narrowest) + np.linspace(0.0, math.log(2.0), _ROWS)
+    blur = Blur.of(mixture, mus, 2.0 * narrowest, fine_enough=_STEP * narrowest)
+    by_mean, by_log = np.empty((_ROWS, len(mus))), np.empty((_ROWS, len(mus)))
     for row, sigma in enumerate(np.exp(logs).tolist()):
         first, second = blur.derivatives(sigma)
         by_mean[row] = -first
         by_log[row] = -1.0 - sigma * sigma * second
     right, up = _zero_in_cell(by_mean, by_log)
-    cells = np.argwhere(np.isfinite(right))
-    across, along = mus[1] - mus[0], logs[1] - logs[0]
+    across, along = float(mus[1] - mus[0]), float(logs[1] - logs[0])
     return [
-        (
-            float(mus[j] + across * (0.5 + right[i, j])),
-            math.exp(float(logs[i] + along * (0.5 + up[i, j]))),
-        )
-        for i, j in cells
+        (float(mus[j]) + across * (0.5 + right[i, j]), math.exp(float(logs[i]) + along * (0.5 + up[i, j])))
+        for i, j in np.argwhere(np.isfinite(right)).tolist()
     ]
 
 

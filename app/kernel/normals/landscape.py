@@ -14,7 +14,7 @@ from app.kernel.normals.normal import LOG_2PI, Normal
 from app.kernel.reading import read_numbers
 
 #: A grid longer than this is slower by FFT than one point after the other.
-_LONGEST = 2**19
+_LONGEST = 2**20
 
 
 @dataclass(frozen=True, eq=False, slots=True)
