@@ -517,6 +517,35 @@ def test_the_server_confirms_with_the_kernel(page, server):
     assert not [text for text in warnings if "kernel" in text]
 
 
+def test_the_kernel_has_the_last_word(lab):
+    """Where the server's numbers differ by more than rounding, they are shown, and the page notes it once."""
+    warnings = []
+    lab.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
+    lab.evaluate("""async () => {
+      const { channelOf } = await import("wd/channel.js");
+      const channel = channelOf(document.querySelector(".widget").dataset.widget);
+      const names = ["entropy", "entropy-q", "cross-entropy", "cross-entropy-reverse", "kl", "kl-reverse", "js"];
+      const results = Object.fromEntries(names.map((name) => [name, 1.5]));
+      const wire = { send: ({ seq }) => setTimeout(() => channel.receive({ seq, results })) };
+      channel.connect(wire);
+      channel.connect = () => {};
+    }""")
+    drag(lab, "Q of e", 0.6)
+    expect(lab.locator("[data-quantity=kl]").first).to_have_text("1.500\u00a0bits")
+    drag(lab, "Q of e", 0.7)
+    expect(lab.locator("[data-quantity=kl]").first).to_have_text("1.500\u00a0bits")
+    assert len([text for text in warnings if "differ from the kernel's" in text]) == 1
+
+
+def test_a_locked_start_knows_its_gap(page, server):
+    """A figure that starts locked counts from its first gap, and reads the same before and after it comes alive."""
+    opened(page, server, lock="1")
+    expect(page.locator("[data-role=remark]")).to_have_text(
+        "Smallest gap so far 0.737\u00a0bits. Can you get the total below H(P)?"
+    )
+    assert "Smallest gap so far" in page.request.get(page.url).text()
+
+
 def test_the_page_hears_numbers_highlights_and_states(lab):
     """Numbers come with every paint, the state when a gesture ends, and hovering lights up both ways."""
     drag(lab, "Q of e", 0.6)

@@ -28,6 +28,8 @@ export class Figure {
   #stop = () => {};
   /** The numbers of the present state. @type {{results: import("./numbers.js").Results, terms: number[], surprises: number[]}} */
   numbers;
+  /** @type {import("./model.js").State} */
+  state;
   /** Whether a prediction is awaited, so that no result may be seen. */
   pending;
   /** The prediction's marker, while it is asked for or after it was made. @type {{paint: (frame: object) => void} | null} */
@@ -41,8 +43,7 @@ export class Figure {
     this.#id = id;
     this.#first = first;
     this.pending = pending;
-    this.state = first;
-    this.numbers = numbersOf(first);
+    this.#take(first);
     this.#axes = axesFor(first, this.numbers, pending);
     this.#round = this.#axes.scale;
     this.#drawn = this.#wanted();

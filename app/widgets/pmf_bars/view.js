@@ -28,6 +28,7 @@ class View {
   #gesture = null; // {before, base, kl} while one is under way
   #prediction = null; // while it is asked for
   #pasting = false;
+  #warned = false; // that the kernel computes otherwise; once is enough
   #forgetHint = () => {};
   #ended = new AbortController();
 
@@ -243,7 +244,8 @@ class View {
     if (!results || sent.unit !== this.#state.unit || !sameNumbers(sent, this.#state)) return;
     const wrong = Object.keys(results).filter((name) => differ(results[name], this.#figure.numbers.results[name]));
     if (!wrong.length) return;
-    console.warn(`${this.#id}: the browser's ${wrong.join(", ")} differ from the kernel's, which are shown`);
+    if (!this.#warned) console.warn(`${this.#id}: the browser's ${wrong.join(", ")} differ from the kernel's, which are shown`);
+    this.#warned = true;
     this.#figure.correct(results);
   }
 

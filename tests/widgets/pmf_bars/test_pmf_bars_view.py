@@ -95,5 +95,5 @@ def test_names_are_escaped():
 def test_what_is_open_is_open_at_once():
     """A panel that the state opens is not hidden in the first response; the others are."""
     html = body(show=["contributions"])
-    hidden = dict(re.findall(r'<section class="[^"]*?panel (\w+)"[^>]*?( hidden)?>', html))
+    hidden = dict(re.findall(r'<div role="group" class="[^"]*?panel (\w+)"[^>]*?( hidden)?>', html))
     assert {name for name, closed in hidden.items() if not closed} == {"contributions"}
