@@ -16,16 +16,9 @@ from app import patches
 from app.checks import course_checks
 from app.content import load_course
 from app.pages.assets import ROOT, AssetHandler, Assets
+from app.pages.deeds import CheckHandler, PredictionHandler
 from app.pages.environment import make_environment
-from app.pages.handlers import (
-    CheckHandler,
-    CourseHandler,
-    ForgetHandler,
-    HealthHandler,
-    NotFoundHandler,
-    PredictionHandler,
-    ReadyHandler,
-)
+from app.pages.handlers import CourseHandler, ForgetHandler, HealthHandler, NotFoundHandler, ReadyHandler
 from app.pages.page_handler import page_handler
 from app.pages.pages import panel_pages
 from app.pages.site import Site
