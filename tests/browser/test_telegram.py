@@ -267,3 +267,20 @@ def test_hidden_controls_and_the_projector(page, server):
     telegram.control("rewind").click()
     telegram.control("step").click()
     expect(telegram.role("sent")).to_have_text("1")
+
+
+def test_a_telegram_can_follow_another_widget(page, server):
+    """With the option `follows` the telegram takes P, Q and the alphabet of another widget."""
+    # A lesson gives the option in the widget's first state, which the page reads as JSON.
+    page.add_init_script(
+        "const read = JSON.parse; JSON.parse = (text) => { const data = read(text); "
+        "if (data?.options) data.options.follows = 'bars'; return data; };"
+    )
+    telegram = Telegram(page, server, "code=block&block=8")
+    query = {"p": "0.5,0.25,0.25", "q": "0.25,0.25,0.5", "labels": "a,%2C,c"}
+    page.evaluate(
+        "query => document.dispatchEvent(new CustomEvent('wd:state', { detail: { widget: 'bars', query } }))", query
+    )
+    expect(page.locator('.level [data-quantity="kl"]')).to_have_text("0.250")
+    expect(telegram.control("block")).to_have_value("7")
+    assert telegram.query() | query == telegram.query()

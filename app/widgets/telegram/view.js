@@ -147,7 +147,7 @@ export function mount(element, { id, state: first, options, channel }) {
   const follow = ({ detail }) => { 
     if (detail.widget !== options.follows) return;
     const pair = readPair(detail.query);
-    change({ ...pair, source: "draw", message: "", block: Math.min(wanted.block, largestBlock(pair.p.length)) });
+    change({ ...pair, source: "draw", message: "", sent: null, block: Math.min(wanted.block, largestBlock(pair.p.length)) });
   };
   if (options.follows) document.addEventListener("wd:state", follow);
 
