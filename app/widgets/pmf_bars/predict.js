@@ -93,7 +93,9 @@ export function makeMarker(/** @type {Element} */ root, /** @type {string} */ qu
       ghost.hidden = !unmoved;
       const place = (guess + (quantity === "kl" ? drawn.entropy : 0)) / scale;
       ghost.style.left = percent(place);
-      ghost.dataset.side = place > 0.75 ? "left" : "right";
+      // The words stand on the side away from the truth, where there is room.
+      const above = drawn["cross-entropy"] / scale > place;
+      ghost.dataset.side = place > 0.75 || (above && place > 0.25) ? "left" : "right";
     },
   };
 }
