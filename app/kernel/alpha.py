@@ -20,8 +20,10 @@ _SAME = 1e-6
 def alpha_divergence(mixture: NormalMixture, normal: Normal, alpha: float, unit: Unit = "nats") -> float:
     r"""Return Minka's alpha-divergence of a mixture P and a normal Q.
 
-    .. math:: D_\alpha(P \| Q) = \frac{\int \alpha p + (1 - \alpha) q - p^\alpha q^{1 - \alpha}}{\alpha (1 - \alpha)},
-        \qquad \lim_{\alpha \to 0} D_\alpha = \mathrm{KL}(Q \| P), \qquad \lim_{\alpha \to 1} D_\alpha = \mathrm{KL}(P \| Q)
+    .. math:: D_\alpha(P \| Q) =
+        \frac{\int \alpha p + (1 - \alpha) q - p^\alpha q^{1 - \alpha}}{\alpha (1 - \alpha)},
+        \qquad D_0 = \lim_{\alpha \to 0} D_\alpha = \mathrm{KL}(Q \| P),
+        \qquad D_1 = \lim_{\alpha \to 1} D_\alpha = \mathrm{KL}(P \| Q)
 
     Parameters
     ----------
@@ -144,7 +146,8 @@ def alpha_path(mixture: NormalMixture, alphas: Sequence[float]) -> tuple[tuple[F
     >>> [len(minima) for minima in path][-1]
     1
     """
-    upwards, downwards = fit_reverse(mixture), (fit_forward(mixture),)
+    upwards: tuple[Fit, ...] = fit_reverse(mixture)
+    downwards: tuple[Fit, ...] = (fit_forward(mixture),)
     up, down = [], []
     for alpha in alphas:
         upwards = _minima(mixture, _checked(alpha), upwards) or upwards

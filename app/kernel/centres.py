@@ -47,8 +47,8 @@ def centre_reverse(mixture: NormalMixture, sd: float) -> tuple[Fit, ...]:
 
     Notes
     -----
-    ln p seen through Q is a curve in one dimension. Beyond the outermost bumps it only falls, so that every minimum lies
-    between them; there its slope changes sign at each. A narrow Q of fixed width has a minimum at each bump that shows.
+    ln p seen through Q is a curve in one dimension. Beyond the outermost bumps it only falls, so that every minimum
+    lies between them; there its slope changes sign at each. A narrow Q has a minimum at each bump that shows.
 
     Examples
     --------

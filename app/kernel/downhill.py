@@ -11,15 +11,19 @@ Direction = Literal["forward", "reverse"]
 
 #: The longest step, in sd of Q: short enough to be followed by eye, found by trying.
 LONGEST_STEP: Final = 0.15
+#: A mean as near to 0 as this, in sd, is 0 up to rounding.
+_ZERO: Final = 1e-9
 _STEPS: Final = 300
 _HALVINGS: Final = 50
 
 
-def downhill_path(mixture: NormalMixture, start: Normal, direction: Direction = "reverse") -> tuple[Fit, ...]:
+def downhill_path(
+    mixture: NormalMixture, start: Normal, direction: Direction = "reverse", *, keep_sd: bool = False
+) -> tuple[Fit, ...]:
     r"""Return the models that gradient descent visits, from a start to the local minimum below it.
 
-    .. math:: (\mu, \lambda) \leftarrow (\mu, \lambda) - \eta\, (\sigma^2 \partial_\mu, \tfrac12 \partial_\lambda)\, \mathrm{KL},
-        \qquad \lambda = \ln \sigma
+    .. math:: (\mu, \lambda) \leftarrow (\mu, \lambda)
+        - \eta\, (\sigma^2 \partial_\mu, \tfrac12 \partial_\lambda)\, \mathrm{KL}, \qquad \lambda = \ln \sigma
 
     Parameters
     ----------
@@ -29,6 +33,8 @@ def downhill_path(mixture: NormalMixture, start: Normal, direction: Direction = 
         The model Q to begin from.
     direction
         "forward" for KL(P ‖ Q), "reverse" for KL(Q ‖ P).
+    keep_sd
+        Whether only the centre moves.
 
     Returns
     -------
@@ -54,7 +60,7 @@ def downhill_path(mixture: NormalMixture, start: Normal, direction: Direction = 
     --------
     >>> p = NormalMixture([0.5, 0.5], [-2, 2], [0.6, 0.6])
     >>> trapped = downhill_path(p, Normal(0.0, 1.0))[-1]
-    >>> round(trapped.mean, 6), round(trapped.sd, 4), round(trapped.kl, 5)
+    >>> trapped.mean, round(trapped.sd, 4), round(trapped.kl, 5)
     (0.0, 1.7903, 1.13838)
     """
     if direction not in ("forward", "reverse"):
@@ -64,12 +70,14 @@ def downhill_path(mixture: NormalMixture, start: Normal, direction: Direction = 
     for _ in range(_STEPS):
         here = path[-1]
         shift, stretch = _downhill(mixture, here, direction)
+        stretch = 0.0 if keep_sd else stretch
         length = max(abs(shift), abs(stretch))
         if length < 1e-7:
             break
         part = min(1.0, LONGEST_STEP / length)
         for _ in range(_HALVINGS):
-            there = Normal(here.mean + part * shift * here.sd, here.sd * math.exp(part * stretch))
+            mean = here.mean + part * shift * here.sd
+            there = Normal(0.0 if abs(mean) < _ZERO * here.sd else mean, here.sd * math.exp(part * stretch))
             reached = height(mixture, there)
             if reached < here.kl:
                 break

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 from scipy.optimize import brentq, root
 
+from app.kernel.arrays import FloatArray
 from app.kernel.errors import KernelError
-from app.kernel.normals import Fit, NormalMixture, fit_reverse
-from app.kernel.normals.newton import slope
+from app.kernel.normals import Normal, NormalMixture, kl_reverse
+from app.kernel.normals.newton import descend, slope
 
 #: A minimum whose mean is nearer to the middle than this, in sd of a bump, covers both.
 _MIDDLE = 0.3
@@ -17,7 +19,7 @@ _MIDDLE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class SeparationStory:
-    """KL(Q ‖ P) in nats of the covering minimum and of one on a single bump, for each separation; None where there is none.
+    """KL(Q ‖ P) in nats of the covering minimum and of one on a single bump; None where there is none.
 
     Examples
     --------
@@ -78,12 +80,12 @@ def separation_story(separations: Sequence[float]) -> SeparationStory:
 def birth_separation() -> float:
     """Return the separation, in sd, beyond which there is a minimum on each single bump: a fold, 4.8244594."""
 
-    def fold(at: tuple[float, float, float]) -> tuple[float, float, float]:
-        separation, mean, log_sd = at
+    def fold(at: FloatArray, /) -> FloatArray:
+        separation, mean, log_sd = at.tolist()
         here = slope(equal_bumps(separation), mean, log_sd)
-        return here.by_mean, here.by_log, here.mean_mean * here.log_log - here.mean_log**2
+        return np.array([here.by_mean, here.by_log, here.mean_mean * here.log_log - here.mean_log**2])
 
-    return float(root(fold, (4.8, 2.1, 0.25), tol=1e-13).x[0])
+    return float(root(fold, np.array([4.8, 2.1, 0.25]), tol=1e-13).x[0])
 
 
 @cache
@@ -99,11 +101,9 @@ def swap_separation() -> float:
 
 
 def _pair(separation: float) -> tuple[float, float | None]:
-    fits = fit_reverse(equal_bumps(separation))
-    covering = min(fits, key=lambda fit: abs(fit.mean))
-    single = [fit.kl for fit in fits if _on_one_bump(fit)]
-    return covering.kl, min(single) if single else None
-
-
-def _on_one_bump(fit: Fit) -> bool:
-    return abs(fit.mean) > _MIDDLE
+    mixture = equal_bumps(separation)
+    ends = [descend(mixture, mean, sd) for mean, sd in ((0.0, math.sqrt(mixture.variance)), (0.5 * separation, 1.0))]
+    covering, one_bump = (None if end is None else Normal(*end) for end in ends)
+    assert covering is not None, "the covering minimum is there at every separation"
+    apart = one_bump is not None and one_bump.mean > _MIDDLE
+    return kl_reverse(mixture, covering), kl_reverse(mixture, one_bump) if one_bump and apart else None

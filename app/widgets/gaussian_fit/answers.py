@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from app.kernel.alpha import alpha_path
-from app.kernel.downhill import downhill_path
+from app.kernel.downhill import Direction, downhill_path
 from app.kernel.normals import NormalMixture
 from app.kernel.separation import birth_separation, separation_story, swap_separation
 from app.ui.widget import StateError
@@ -18,7 +18,7 @@ from app.widgets.gaussian_fit.state import GaussianFitState
 #: The slider between the directions has these positions, so that each has its answer beforehand.
 ALPHAS: Final = tuple(index / 50 for index in range(51))
 #: The separations, in sd, at which the gap story is computed.
-SEPARATIONS: Final = tuple(index / 10 for index in range(121))
+SEPARATIONS: Final = tuple(index / 20 for index in range(241))
 
 
 def answer(state: GaussianFitState, question: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +61,8 @@ def _landscape(state: GaussianFitState) -> dict[str, Any]:
 
 
 def _downhill(state: GaussianFitState) -> dict[str, Any]:
-    path = downhill_path(state.truth, state.model, "forward" if state.direction == "forward" else "reverse")
+    direction: Direction = "forward" if state.direction == "forward" else "reverse"
+    path = downhill_path(state.truth, state.model, direction, keep_sd=state.fixed)
     return {"steps": [as_model(step) for step in path]}
 
 

@@ -1,7 +1,6 @@
 // The best Qs of the present P: asked of the server once a P, and the order in which presses visit the reverse minima.
+import { ask } from "./ask.js";
 import { near, sameTruth } from "./model.js";
-
-const OFFLINE = "The best Q for this P is computed by the server, and there is no connection to it now. The figure goes on working; press again when it is back.";
 
 /** @param {any} channel @param {import("./model.js").State} first @param {any} [optima] what the page came with, for the first P */
 export function makeBest(channel, first, optima) {
@@ -17,7 +16,7 @@ export function makeBest(channel, first, optima) {
   /** The best Qs of a state. @returns {Promise<any>} */
   async function of(state) {
     if (now(state)) return now(state);
-    if (!asking || !fits(asking.of, state)) asking = { of: state, answer: channel.request({ ask: "optima", of: state }) };
+    if (!asking || !fits(asking.of, state)) asking = { of: state, answer: ask(channel, { ask: "optima", of: state }, "The best Q for this P is") };
     const { answer } = asking;
     try {
       const found = await answer;
@@ -25,7 +24,7 @@ export function makeBest(channel, first, optima) {
       return found;
     } catch (error) {
       asking = null;
-      throw new Error(["offline", "no answer"].includes(error.message) ? OFFLINE : error.message);
+      throw error;
     }
   }
 

@@ -18,16 +18,26 @@ _EVEN: Final = 120
 _CLOSE: Final = np.linspace(-4.5, 4.5, 61)
 
 
+def truth_curve(truth: NormalMixture, seen: Window) -> tuple[FloatArray, FloatArray]:
+    """Return places across the picture, and P's density there."""
+    x = _places(seen, truth.means, truth.sds)
+    return x, np.exp(truth.log_density(x))
+
+
+def model_curve(model: Normal, seen: Window) -> tuple[FloatArray, FloatArray]:
+    """Return places across the picture, and Q's density there."""
+    x = _places(seen, (model.mean,), (model.sd,))
+    return x, np.exp(model.log_density(x))
+
+
 def truth_path(truth: NormalMixture, seen: Window) -> str:
     """Return P's curve, from the left edge to the right."""
-    x = _places(seen, truth.means, truth.sds)
-    return _path(x, np.exp(truth.log_density(x)), seen)
+    return _path(*truth_curve(truth, seen), seen)
 
 
 def model_path(model: Normal, seen: Window) -> str:
     """Return Q's curve, from the left edge to the right."""
-    x = _places(seen, (model.mean,), (model.sd,))
-    return _path(x, np.exp(model.log_density(x)), seen)
+    return _path(*model_curve(model, seen), seen)
 
 
 def closed(path: str) -> str:

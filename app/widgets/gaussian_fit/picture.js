@@ -2,13 +2,14 @@
 import { element } from "wd/element.js";
 import { formatNumber, formatPlain } from "wd/format.js";
 import { attribute, style } from "wd/paint.js";
+import { makeCanvas } from "./canvas.js";
 import { closed, modelCurve, path, truthCurve } from "./curves.js";
 import { across, peak, ticks } from "./window.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {HTMLElement} root the section of the picture */
-export function makePicture(root) {
+/** @param {HTMLElement} root the section of the picture @param {string} id the widget's */
+export function makePicture(root, id) {
   const plot = root.querySelector(".plot");
   const svg = plot.querySelector(".curves");
   const lines = Object.fromEntries(["p-area", "q-area", "p-line", "q-line"].map((name) => [name, attribute(svg.querySelector(`.${name}`), "d")]));
@@ -16,6 +17,7 @@ export function makePicture(root) {
   const stemStyle = { left: style(stem, "left"), top: style(stem, "top") };
   const ghosts = svg.querySelector(".ghosts");
   const names = plot.querySelector(".ghost-names");
+  const canvas = makeCanvas(plot.querySelector(".canvas"), `gaussian-fit-${id}-curves`, () => { plot.dataset.canvas = "true"; colour(); last.truth = null; redraw(); });
   const axis = makeAxis(root.querySelector(".axis"));
   let size = measured();
   let last = { truth: null, low: 0, high: 0, top: 0, curve: null };
@@ -35,19 +37,41 @@ export function makePicture(root) {
     const { width, height } = size;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     if (last.truth !== truth || last.low !== seen.low || last.high !== seen.high || last.top !== seen.top) {
-      const p = path(truthCurve(truth, seen), seen, width, height);
-      lines["p-line"](p);
-      lines["p-area"](closed(p, width, height));
+      draw("p", truthCurve(truth, seen), seen);
+      if (canvas.there()) canvas.window(seen.low, seen.high, 0, seen.top);
       axis(seen, width < 420 ? 6 : 9);
       last = { truth, ...seen };
     }
-    const q = path(modelCurve(model, seen), seen, width, height);
-    lines["q-line"](q);
-    lines["q-area"](closed(q, width, height));
+    draw("q", modelCurve(model, seen), seen);
+    if (canvas.there()) canvas.paintNow();
     stemStyle.left(`${(across(seen, model.mu) * 100).toFixed(3)}%`);
     stemStyle.top(`${((1 - Math.min(peak(model.sigma) / seen.top, 0.97)) * 100).toFixed(3)}%`);
     paintGhosts(marks, seen);
   }
+
+  /** One curve: on Bokeh's canvas once that is there, before it and on paper as SVG. */
+  function draw(name, curve, seen, still = !canvas.there()) {
+    if (!still) { canvas.set(name, { data: curve }); return; }
+    const line = path(curve, seen, size.width, size.height);
+    lines[`${name}-line`](line);
+    lines[`${name}-area`](closed(line, size.width, size.height));
+  }
+
+  function colour() {
+    const wide = plot.closest(".projector") ? 1.8 : 1;
+    for (const [name, width] of [["p", 2.5], ["q", 2.75]]) {
+      canvas.glyph(`area-${name}`, { fill_color: canvas.colour(`--${name}`) });
+      canvas.glyph(`line-${name}`, { line_color: canvas.colour(`--${name}`), line_width: wide * width });
+    }
+  }
+
+  /** The still figure is what is printed. */
+  function settle() {
+    if (!frame || !canvas.there()) return;
+    draw("p", truthCurve(frame.truth, frame.seen), frame.seen, true);
+    draw("q", modelCurve(frame.model, frame.seen), frame.seen, true);
+  }
+  addEventListener("beforeprint", settle);
 
   /** @param {{mu: number, sigma: number, text: string, sort: string}[]} marks */
   function paintGhosts(marks, seen) {
@@ -68,7 +92,7 @@ export function makePicture(root) {
   }
 
   watch.observe(plot);
-  return { plot, paint, width: () => size.width, destroy: () => watch.disconnect() };
+  return { plot, paint, width: () => size.width, destroy() { watch.disconnect(); canvas.destroy(); removeEventListener("beforeprint", settle); } };
 }
 
 /** Names of round numbers along an axis; elements are kept and moved. @returns {(seen: object, most?: number) => void} */

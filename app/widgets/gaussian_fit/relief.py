@@ -18,7 +18,9 @@ COLUMNS: Final = 120
 ROWS: Final = 100
 #: Contours in nats: close where it matters which minimum is lower, then as high as the valley's walls.
 LEVELS: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0, 5.0, 8.0, 15.0, 30.0, 60.0)
-#: KL that is drawn in the lightest shade; above it nothing is told apart.
+#: How soon steps become ratios, found by eye: the difference between two minima is seen, and a wall is a wall.
+STEEPNESS: Final = 6.0
+#: Height above the lowest point that is drawn in the lightest shade, in nats; above it nothing is told apart.
 HIGHEST: Final = 30.0
 
 
@@ -42,8 +44,9 @@ def relief(truth: NormalMixture) -> dict[str, Any]:
 
 
 def shade(kl: FloatArray) -> FloatArray:
-    """Return how light each height is drawn, 0 to 255: even steps for equal ratios, and level ground at the lowest."""
-    scaled = np.log1p(8.0 * np.minimum(kl, HIGHEST)) / math.log1p(8.0 * HIGHEST)
+    """Return how light each height is drawn, 0 at the lowest to 255: far up, equal steps are equal ratios."""
+    above = np.minimum(kl - kl.min(), HIGHEST)
+    scaled = np.log1p(STEEPNESS * above) / math.log1p(STEEPNESS * HIGHEST)
     return np.asarray(np.rint(255.0 * scaled))
 
 

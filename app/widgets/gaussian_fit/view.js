@@ -60,7 +60,7 @@ class View {
 
   #makeParts() {
     const root = this.#root;
-    const picture = makePicture(root.querySelector(".picture"));
+    const picture = makePicture(root.querySelector(".picture"), this.#id);
     const host = {
       state: () => this.#state, seen: () => this.#gesture?.seen ?? this.#seen(), width: () => picture.width(),
       begin: () => this.#begin(),
@@ -78,10 +78,8 @@ class View {
       numbers: makeNumbers(root), table: makeTable(root.querySelector(".panel.table")),
     };
     this.#panels = makePanels(root, {
-      ...host, id: this.#id, channel: this.#channel, plotHost: host,
-      pose: (model, more = {}) => this.#pose(model, more),
-      set: (what, fields) => this.#change(what, { ...this.#state, ...fields }),
-      keep: () => this.#history.keep(this.#state), settle: (what) => this.#finish(what),
+      ...host, id: this.#id, channel: this.#channel, per: () => perNat(this.#state.unit),
+      pose: (model) => this.#pose(model), keep: () => this.#history.keep(this.#state), settle: (what) => this.#finish(what),
       best: () => this.#best.now(this.#state),
     });
     this.#fields = [...root.querySelectorAll(".typed-q input")].map((input) => makeNumberField(input, {
@@ -116,7 +114,7 @@ class View {
     signal.addEventListener("abort", stop);
     this.#channel.onConfirm((reply, sent) => this.#confirm(reply, sent));
     // The best Qs of a P that was made without a connection are asked for when it is back.
-    this.#channel.onStatus((status) => { if (status === "live" && !this.#ended.signal.aborted) this.#fetchBest(); });
+    this.#channel.onStatus((status) => { if (status === "live" && !this.#ended.signal.aborted) { this.#fetchBest(); this.#panels.settled(); } });
   }
 
   // Gestures
@@ -164,10 +162,10 @@ class View {
     this.#finish(what);
   }
 
-  /** Show a Q that a panel computes, at once and without a step to undo: the state follows. */
-  #pose(model, more) {
+  /** Show a Q that a panel brings, at once and without a step to undo. */
+  #pose(model) {
     this.#stop();
-    this.#state = { ...this.#state, ...model, ...more };
+    this.#state = { ...this.#state, ...model };
     this.#drawn = { mu: this.#state.mu, sigma: this.#state.sigma };
     this.#show();
     this.#channel.send(this.state());
@@ -267,7 +265,9 @@ class View {
     this.#numbers = numbersOf(state, this.#drawn);
     const marks = this.#ghosts && best ? ghostsOf(best, this.#ghosts, state.unit, per) : [];
     if (this.#guess && sameTruth(this.#first, state)) marks.push({ ...this.#guess, sort: "guess", text: "your guess" });
-    const frame = { state, truth, model: this.#drawn, seen, best, per, unit: state.unit, numbers: this.#numbers, pending: this.#pending, marks };
+    const trail = this.#panels.trail();
+    for (const step of spread(trail.slice(0, -1), 10)) marks.push({ ...step, sort: "trail", text: "" });
+    const frame = { trail, state, truth, model: this.#drawn, seen, best, per, unit: state.unit, numbers: this.#numbers, pending: this.#pending, marks };
     this.#parts.numbers.paint(frame);
     this.#parts.picture.paint(frame);
     this.#parts.grips.paint(frame);
@@ -329,4 +329,10 @@ class View {
     const costs = this.#pending ? "" : ` KL of P and Q ${formatNumber(kl, unit)}, KL of Q and P ${formatNumber(reverse, unit)}.`;
     this.#root.querySelector("[data-role=announcer]").textContent = `${what.replace(/\.$/, "")}.${costs}`;
   }
+}
+
+/** At most some of a list, evenly. */
+function spread(list, most) {
+  const step = Math.max(1, Math.ceil(list.length / most));
+  return list.filter((_, index) => index % step === 0);
 }

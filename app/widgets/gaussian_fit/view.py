@@ -67,8 +67,13 @@ class GaussianFit(Widget):
         assert isinstance(state, GaussianFitState)
         return answer(state, question)
 
-    def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:  # noqa: ARG002 - the browser fills them
-        """Return the Bokeh figures, empty: the landscape, and the story of the gap."""
-        from app.widgets.gaussian_fit.figures import gap_figure, landscape_figure  # noqa: PLC0415 - Bokeh, for pages alone
+    def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:
+        """Return the Bokeh figures: the curves, and still empty the landscape and the story of the gap."""
+        assert isinstance(state, GaussianFitState)
+        from app.widgets.gaussian_fit.figures import curves_figure, gap_figure, landscape_figure  # noqa: PLC0415 - Bokeh, for pages alone
 
-        return {f"{widget_id}-landscape": landscape_figure(widget_id), f"{widget_id}-gap": gap_figure(widget_id)}
+        return {
+            f"{widget_id}-curves": curves_figure(state, widget_id),
+            f"{widget_id}-landscape": landscape_figure(widget_id),
+            f"{widget_id}-gap": gap_figure(widget_id),
+        }
