@@ -4,6 +4,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from app.content.densities import (
+    DENSITY_FUNCTIONS,
+    density_cross_entropy,
+    density_entropy,
+    density_kl,
+    is_density,
+)
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, mix, surprisal
 
@@ -41,12 +48,19 @@ def _unit(value: Value) -> UnitName:
     raise ExpressionError(f"unit: {describe(value)} given", 'write "bits" or "nats"')
 
 
-def _measure(count: int, of: Callable[[Sequence[Pmf], UnitName], float]) -> Function:
-    """Make a function of `count` distributions and an optional unit."""
+def _measure(
+    count: int,
+    of: Callable[[Sequence[Pmf], UnitName], float],
+    of_densities: Callable[[Sequence[Value], UnitName], float] | None = None,
+) -> Function:
+    """Make a function of `count` distributions and an optional unit; of densities too, if it is known for them."""
 
     def call(arguments: Sequence[Value], unit: UnitName) -> Quantity:
         chosen = _unit(arguments[count]) if len(arguments) > count else unit
-        return Quantity(of([pmf_argument(value) for value in arguments[:count]], chosen), chosen)
+        measured = arguments[:count]
+        if of_densities is not None and any(is_density(value) for value in measured):
+            return Quantity(of_densities(measured, chosen), chosen)
+        return Quantity(of([pmf_argument(value) for value in measured], chosen), chosen)
 
     return call
 
@@ -198,9 +212,9 @@ def _size(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
 
 #: Name -> (function, fewest arguments, most arguments).
 FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
-    "entropy": (_measure(1, lambda m, unit: entropy(m[0], unit)), 1, 2),
-    "cross_entropy": (_measure(2, lambda m, unit: cross_entropy(m[0], m[1], unit)), 2, 3),
-    "kl": (_measure(2, lambda m, unit: kl_divergence(m[0], m[1], unit)), 2, 3),
+    "entropy": (_measure(1, lambda m, unit: entropy(m[0], unit), density_entropy), 1, 2),
+    "cross_entropy": (_measure(2, lambda m, unit: cross_entropy(m[0], m[1], unit), density_cross_entropy), 2, 3),
+    "kl": (_measure(2, lambda m, unit: kl_divergence(m[0], m[1], unit), density_kl), 2, 3),
     "js": (_measure(2, lambda m, unit: js_divergence(m[0], m[1], unit)), 2, 3),
     "kl_term": (_term, 3, 4),
     "each_kl_term": (_every, 2, 2),
@@ -224,4 +238,5 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "size": (_size, 1, 1),
     "rounds_to": (_rounds_to, 2, 2),
     "same": (_same, 2, 2),
+    **DENSITY_FUNCTIONS,
 }

@@ -21,7 +21,7 @@ from app.content.toml_file import Lines, read_toml
 from app.content.values import ExpressionError
 from app.content.writing import Writing
 from app.content.written_check import WrittenCheck
-from app.kernel import Pmf
+from app.kernel import Normal, NormalMixture, Pmf
 
 LESSON_FILES = ("lesson.md", "checks.toml", "claims.toml")
 _FOLDER = re.compile(r"^(\d\d)-[a-z0-9]+(-[a-z0-9]+)*$")
@@ -197,7 +197,10 @@ class _Reader:
 
 
 def _options(written: Mapping[str, Any], names: Names) -> Mapping[str, Any]:
-    """Return a widget's options with `p = "P"` and `q = "Q"` replaced by the distributions of those names."""
+    """Return a widget's options with `p = "P"` and `q = "Q"` replaced by the distributions of those names.
+
+    A mixture becomes `weights`, `means` and `sds`; a normal becomes `mu` and `sigma`.
+    """
     options = dict(written)
     for key in ("p", "q"):
         named = names.get(written[key]) if isinstance(written.get(key), str) else None
@@ -205,4 +208,10 @@ def _options(written: Mapping[str, Any], names: Names) -> Mapping[str, Any]:
             options[key] = named.probabilities.tolist()
             if named.labels is not None:
                 options.setdefault("labels", list(named.labels))
+        elif isinstance(named, NormalMixture):
+            del options[key]
+            options |= {"weights": list(named.weights), "means": list(named.means), "sds": list(named.sds)}
+        elif isinstance(named, Normal):
+            del options[key]
+            options |= {"mu": named.mean, "sigma": named.sd}
     return MappingProxyType(options)

@@ -7,7 +7,10 @@ from typing import Any
 from app.content.expression import evaluate
 from app.content.names import Names
 from app.content.values import ExpressionError, Quantity, Value
-from app.kernel import Pmf
+from app.kernel import KernelError, Normal, NormalMixture, Pmf
+
+_BUMPS = {"weights", "means", "sds"}
+_NORMAL = {"mean", "sd"}
 
 
 def read_quantities(table: Mapping[str, Any], names: Names) -> Names:
@@ -16,7 +19,8 @@ def read_quantities(table: Mapping[str, Any], names: Names) -> Names:
     Parameters
     ----------
     table
-        Name to: a table `{e = "1/2", t = "1/2"}` or a list of probabilities; a number; or an expression in quotes.
+        Name to: a table `{e = "1/2", t = "1/2"}` or a list of probabilities; a normal `{mean = 0, sd = 1}`; a mixture
+        `{weights = [0.5, 0.5], means = [-2, 2], sds = [0.6, 0.6]}`; a number; or an expression in quotes.
     names
         What is already named.
 
@@ -50,6 +54,8 @@ def read_value(written: Any, names: Names) -> Value:
             return Quantity(float(written))
         case str():
             return evaluate(written, names)
+        case Mapping() if set(written) in (_BUMPS, _NORMAL):
+            return _density(written, names)
         case Mapping():
             return _pmf(list(written.values()), tuple(str(label) for label in written))
         case list() | tuple():
@@ -57,14 +63,42 @@ def read_value(written: Any, names: Names) -> Value:
     raise ExpressionError(f"{written!r} is no quantity", "give a number, a distribution or an expression")
 
 
+def _density(written: Mapping[str, Any], names: Names) -> Normal | NormalMixture:
+    try:
+        if set(written) == _NORMAL:
+            return Normal(_number(written["mean"], names), _number(written["sd"], names))
+        weights, means, sds = (_list(written[key], key) for key in ("weights", "means", "sds"))
+        shares = _shares(weights)
+        return NormalMixture(shares, [_number(one, names) for one in means], [_number(one, names) for one in sds])
+    except KernelError as error:
+        raise ExpressionError(str(error).rstrip("."), "correct the bumps") from error
+
+
+def _list(written: Any, key: str) -> Sequence[Any]:
+    if not isinstance(written, list | tuple):
+        raise ExpressionError(f"{key} is {written!r}", "give a list, with one entry for each bump")
+    return written
+
+
+def _number(written: Any, names: Names) -> float:
+    value = read_value(written, names)
+    if not isinstance(value, Quantity):
+        raise ExpressionError(f"{written!r} is no number", "give a number, or an expression that is one")
+    return value.value
+
+
 def _pmf(written: Sequence[Any], labels: tuple[str, ...] | None) -> Pmf:
     if len(written) < 2:
         raise ExpressionError(f"{len(written)} outcomes given", "a distribution in a lesson has at least two")
+    return Pmf(_shares(written), labels)
+
+
+def _shares(written: Sequence[Any]) -> list[float]:
     fractions = [_fraction(one) for one in written]
     total = sum(fractions)
     if total != 1:
         raise ExpressionError(f"the probabilities sum to {total}, not 1", 'correct one, or write fractions like "1/3"')
-    return Pmf([float(one) for one in fractions], labels)
+    return [float(one) for one in fractions]
 
 
 def _fraction(written: Any) -> Fraction:

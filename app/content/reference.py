@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.content.density_text import density_tex, density_text
 from app.content.expression import evaluate, parse_expression
 from app.content.names import Names
 from app.content.values import ExpressionError, Quantity, UnitName, Value
-from app.kernel import Pmf
+from app.kernel import Normal, NormalMixture, Pmf
 from app.ui.format import NO_BREAK_SPACE, FormattedNumber, format_percent, number_parts
 
 #: Two braces with a space inside, so that TeX's own `{{x}}` is left alone.
@@ -61,6 +62,8 @@ def reference_tex(inside: str, names: Names) -> str:
     """Return a reference as TeX, for use inside a formula."""
     expression, form = _read(inside)
     value = evaluate(expression, names)
+    if isinstance(value, Normal | NormalMixture):
+        return density_tex(value, lambda number: _number_text(Quantity(number), form).replace("−", "-"))
     if not isinstance(value, Quantity):
         return rf"\text{{{_other_text(value, form, inside)}}}"
     if form.percent:
@@ -132,6 +135,8 @@ def _other_text(value: Value, form: Format, inside: str) -> str:
         if form.labelled and value.labels:
             return ", ".join(f"{label}{NO_BREAK_SPACE}{p}" for label, p in zip(value.labels, shown, strict=True))
         return f"({', '.join(shown)})"
+    if isinstance(value, Normal | NormalMixture):
+        return density_text(value, lambda number: _number_text(Quantity(number), form))
     if isinstance(value, str):
         return value
     raise ExpressionError(f"`{inside}` is nothing that can be shown", "refer to a number or a distribution")

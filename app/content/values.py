@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from app.kernel import Pmf
+from app.kernel import Normal, NormalMixture, Pmf
 
 UnitName: TypeAlias = Literal["bits", "nats"]
 NATS_PER_BIT = math.log(2.0)
@@ -82,7 +82,7 @@ class Quantity:
         return Quantity(-self.value, self.unit)
 
 
-Value: TypeAlias = Quantity | Pmf | bool | str | tuple[Quantity, ...]
+Value: TypeAlias = Quantity | Pmf | Normal | NormalMixture | bool | str | tuple[Quantity, ...]
 
 
 def describe(value: Any) -> str:
