@@ -66,9 +66,15 @@ class PageSlots:
         """Return a number of a widget's first state, marked so that the page keeps it true."""
         widget_id, quantity = ref.split(".", 1)
         state = self._placed[widget_id].state
-        value = state.results()[quantity]
-        text = format_number(value, state.as_dict().get("unit"))
+        text = (
+            "?" if self._pending(widget_id) else format_number(state.results()[quantity], state.as_dict().get("unit"))
+        )
         return Markup('<span class="live live-{}" data-live="{}" tabindex="-1">{}</span>').format(quantity, ref, text)
+
+    def _pending(self, widget_id: str) -> bool:
+        """Whether a widget waits for a prediction: until then the page does not give its numbers away."""
+        prediction = self._lesson.widgets[widget_id].prediction
+        return prediction is not None and prediction not in self._progress.predictions
 
     def _options(self, widget_id: str) -> dict[str, Any]:
         options: dict[str, Any] = dict(self._lesson.widgets[widget_id].options)
