@@ -22,7 +22,7 @@ def test_a_live_number_stands_in_the_first_response(live: Live) -> None:
     """Before any script has run, a live number is that of the widget's first state, marked to follow it."""
     html = slots(live).live("bars.kl")
     assert 'data-live="bars.kl"' in html
-    assert "0.737 bits" in html
+    assert "0.737\u00a0bits" in html
 
 
 def test_a_pending_prediction_keeps_its_answer_to_itself(live: Live) -> None:
@@ -30,16 +30,16 @@ def test_a_pending_prediction_keeps_its_answer_to_itself(live: Live) -> None:
     page = slots(live)
     assert ">?<" in page.live("guess.cross-entropy")
     assert "1.750" not in page.widget("guess")
-    assert "0.250 bits" not in page.widget("guess")
+    assert "0.250\u00a0bits" not in page.widget("guess")
 
 
 def test_the_address_moves_one_widget_of_a_lesson(live: Live) -> None:
     """`bars.q` in the query moves the widget `bars` and no other."""
     page = slots(live, **{"bars.p": "0.5,0.5", "bars.q": "0.5,0.5"})
-    assert "0.000 bits" in page.live("bars.kl")
-    assert "0.737 bits" in page.live("contributions.kl")
+    assert "0.000\u00a0bits" in page.live("bars.kl")
+    assert "0.737\u00a0bits" in page.live("contributions.kl")
 
 
 def test_an_address_that_cannot_be_leaves_the_lesson_as_it_is(live: Live) -> None:
     """A query that is no state shows the lesson's own figure."""
-    assert "0.737 bits" in slots(live, **{"bars.q": "2,3"}).live("bars.kl")
+    assert "0.737\u00a0bits" in slots(live, **{"bars.q": "2,3"}).live("bars.kl")
