@@ -1,7 +1,7 @@
 // A Bokeh figure of ours, moved in the browser alone: nothing that is set here travels to the server.
 
-/** How many microtasks Bokeh needs from new data to glyphs that can be painted; found by counting. */
-const TICKS = 12;
+/** How many microtasks Bokeh needs from new data to glyphs that can be painted; found by counting: 12 are too few, 30 are enough. */
+const TICKS = 40;
 
 /**
  * Find a figure when Bokeh has drawn it, and again after a reconnection has replaced it.

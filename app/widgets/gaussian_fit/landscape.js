@@ -111,13 +111,13 @@ export function makeLandscape(panel, host) {
     if (marks.dataset.key === key) return;
     marks.dataset.key = key;
     const { minima } = land.data[state.direction];
-    marks.replaceChildren(...minima.map((fit, index) => {
+    marks.replaceChildren(...minima.map((fit) => {
       const { x, y } = part(fit);
       const best = fit.kl - minima[0].kl < 1e-9;
       const mark = element("span", { class: `mark ${best ? "best" : "other"}` }, element("b", {}, formatNumber(fit.kl * per)));
       mark.style.left = `${(x * 100).toFixed(3)}%`;
       mark.style.top = `${((1 - y) * 100).toFixed(3)}%`;
-      mark.dataset.index = String(index);
+      mark.dataset.side = x > 0.8 ? "left" : "right";
       return mark;
     }));
   }

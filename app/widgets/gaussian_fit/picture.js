@@ -6,6 +6,7 @@ import { makeCanvas } from "./canvas.js";
 import { closed, modelCurve, path, truthCurve } from "./curves.js";
 import { across, peak, ticks } from "./window.js";
 
+const DASH = [8, 5];
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @param {HTMLElement} root the section of the picture @param {string} id the widget's */
@@ -63,6 +64,7 @@ export function makePicture(root, id) {
       canvas.glyph(`area-${name}`, { fill_color: canvas.colour(`--${name}`) });
       canvas.glyph(`line-${name}`, { line_color: canvas.colour(`--${name}`), line_width: wide * width });
     }
+    canvas.glyph("line-q", { line_dash: DASH.map((length) => length * wide) });
   }
 
   /** The still figure is what is printed. */
