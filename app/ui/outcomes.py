@@ -1,0 +1,143 @@
+"""Named outcomes and their probabilities, as lessons, addresses and browsers give them to a widget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from string import ascii_lowercase
+from typing import Final
+from urllib.parse import quote, unquote
+
+from app.kernel import Pmf
+from app.ui.format import format_number
+from app.ui.widget import StateError
+
+LONGEST_NAME: Final = 24
+MOST_NAMED: Final = 27
+
+
+def read_labels(value: object, fewest: int, most: int) -> list[str]:
+    """Return the outcomes' names: each once, none blank, as many as can be shown."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise StateError(f"labels is {value!r}, but it is a list of names: give one for each outcome.")
+    if not fewest <= len(value) <= most:
+        raise StateError(
+            f"labels has {len(value)} names, but {fewest} to {most} outcomes can be shown: change their number."
+        )
+    for index, name in enumerate(value):
+        if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_NAME:
+            raise StateError(f"labels[{index}] is {name!r}, but a name has 1 to {LONGEST_NAME} characters: rename it.")
+        if name != name.strip() or not name.isprintable():
+            raise StateError(
+                f"labels[{index}] is {name!r}, with blanks around it or signs that do not print: rename it."
+            )
+        if name in value[:index]:
+            raise StateError(f"labels[{index}] is {name!r}, which is taken by another outcome: rename one of the two.")
+    return list(value)
+
+
+def read_probabilities(value: object, name: str, labels: Sequence[str]) -> list[float]:
+    """Return the probabilities of a distribution, one for each label; a fraction may stand in quotes.
+
+    Raises
+    ------
+    StateError, KernelError
+        If they cannot be: the message names the entry, its value, the rule and the repair.
+
+    Examples
+    --------
+    >>> read_probabilities(["1/2", 0.5], "P", ["heads", "tails"])
+    [0.5, 0.5]
+    """
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise StateError(f"{name} is {value!r}, but it is a list of probabilities: give one for each outcome.")
+    if len(value) != len(labels):
+        raise StateError(f"{name} has {len(value)} probabilities for {len(labels)} outcomes: give one for each.")
+    numbers = [_number(entry, f"{name}[{index}] ({labels[index]!r})") for index, entry in enumerate(value)]
+    return [float(number) for number in Pmf(numbers, labels, name=name).probabilities]
+
+
+def read_choice(value: object, name: str, choices: Sequence[str]) -> str:
+    """Return a text that is one of a few."""
+    if value not in choices:
+        raise StateError(f"{name} is {value!r}: use one of {', '.join(choices)}.")
+    return str(value)
+
+
+def read_choices(value: object, name: str, choices: Sequence[str]) -> list[str]:
+    """Return those of a few that a list names, each once and in their own order."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise StateError(f"{name} is {value!r}, but it is a list: use some of {', '.join(choices)}.")
+    unknown = [each for each in value if each not in choices]
+    if unknown:
+        raise StateError(f"{name} names {unknown[0]!r}, which there is not: use some of {', '.join(choices)}.")
+    return [each for each in choices if each in value]
+
+
+def own_names(count: int) -> list[str]:
+    """Return names for outcomes that nobody has named: a, b, c, …, and a space as the 27th.
+
+    Examples
+    --------
+    >>> own_names(3)
+    ['a', 'b', 'c']
+    """
+    named = ascii_lowercase + "␣"
+    return list(named[:count]) if count <= MOST_NAMED else [str(index + 1) for index in range(count)]
+
+
+def probability_text(value: float) -> str:
+    """Return a probability as widgets write it: two decimals where they say it all, else three.
+
+    Examples
+    --------
+    >>> probability_text(0.9), probability_text(1 / 3), probability_text(0)
+    ('0.90', '0.333', '0.00')
+    """
+    digits = 2 if value == 0 or abs(value - round(value, 2)) < min(5e-10, value / 2) else 3
+    return format_number(value, digits=digits)
+
+
+def numbers_to_field(values: Sequence[float]) -> str:
+    """Return numbers as a field of a query string: the shortest decimals that read back as the same doubles."""
+    return ",".join(repr(value).removesuffix(".0") for value in values)
+
+
+def field_to_numbers(text: str, name: str) -> list[float]:
+    """Return the numbers of a field of a query string."""
+    return [_decimal(part, f"{name}[{index}]") for index, part in enumerate(text.split(","))]
+
+
+def labels_to_field(labels: Sequence[str]) -> str:
+    """Return names as a field of a query string; only comma and percent sign are escaped in them."""
+    return ",".join("".join(quote(sign, safe="") if sign in ",%" else sign for sign in label) for label in labels)
+
+
+def field_to_labels(fields: Mapping[str, str], count: int, present: Sequence[str]) -> list[str]:
+    """Return the names that a query string gives, else the present ones, if they are as many as needed."""
+    if "labels" in fields:
+        return [unquote(text) for text in fields["labels"].split(",")]
+    return list(present) if len(present) == count else own_names(count)
+
+
+def _decimal(text: str, name: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        message = (
+            f"{name} is {text!r}, which is no number: write decimals with a point and commas between, such as 0.9,0.1."
+        )
+        raise StateError(message) from None
+
+
+def _number(entry: object, name: str) -> float:
+    try:
+        if isinstance(entry, str):
+            return float(Fraction(entry))
+        if isinstance(entry, (int, float)) and not isinstance(entry, bool):
+            return float(entry)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        pass
+    raise StateError(
+        f'{name} is {entry!r}, which is no probability: give a number from 0 to 1, or a fraction such as "1/6".'
+    )

@@ -1,0 +1,161 @@
+// The figure: what is seen of a state. It computes the numbers, keeps the axis calm, and moves things where they belong.
+import { tellQuantities } from "wd/events.js";
+import { formatNumber, formatPlain } from "wd/format.js";
+import { between, glide } from "wd/glide.js";
+import { attribute, text } from "wd/paint.js";
+import { probabilityText, sameList } from "wd/probability.js";
+import { makeAreas } from "./areas.js";
+import { makeBars } from "./bars.js";
+import { axisHeight, guessingHeight, neededHeight, remark } from "./frame.js";
+import { numbersOf, PER_BIT } from "./numbers.js";
+
+const GLIDE = 400; // ms
+const REVEAL = 600; // ms: a truth that one has waited for may take its time
+
+/**
+ * @typedef {import("./numbers.js").Numbers & {state: import("./numbers.js").State, drawn: {p: number[], surprises: number[], entropy: number,
+ *   ceiling: number}, height: number, round: number, pending: boolean, blocked: boolean, reveal: number, perBit: number, codewords: boolean}} Frame
+ *   `drawn` is what is on the screen while something glides, `round` the height that the axis glides to
+ */
+
+export class Figure {
+  #id; #parts; #stop = () => {};
+  #p; #height; #round; #reveal = 1;
+  /** @type {import("./numbers.js").State} */ state;
+  /** @type {import("./numbers.js").Numbers} */ numbers;
+  /** Whether a prediction is awaited, so that no result may be seen. */ pending;
+  /** The guess on the figure. @type {{paint: (frame: Frame) => void} | null} */ marker = null;
+
+  /** @param {HTMLElement} root @param {string} id @param {import("./numbers.js").State} first @param {boolean} pending @param {import("./bars.js").BarsHost} host */
+  constructor(root, id, first, pending, host) {
+    this.#id = id;
+    this.pending = pending;
+    this.#take(first);
+    this.#p = first.p;
+    this.#height = this.#round = this.#wantedHeight(0);
+    this.areas = makeAreas(root);
+    this.#parts = [makeBars(root, host), this.areas, makeTexts(root), makeTable(root.querySelector(".panel.table"))];
+  }
+
+  get height() { return this.#height; }
+
+  /** Show a state at once, on the axis as it is: a gesture is under way. */
+  follow(/** @type {import("./numbers.js").State} */ state) {
+    this.#stop();
+    this.#take(state);
+    this.#p = state.p;
+    this.paint();
+  }
+
+  /** Show a state for good: everything glides to its place, the axis too. */
+  settle(/** @type {import("./numbers.js").State} */ state) {
+    this.#stop();
+    const before = { p: this.#p, height: this.#height, unit: this.state.unit };
+    this.#take(state);
+    const height = this.#round = this.#wantedHeight(before.unit === state.unit ? before.height : 0);
+    const still = state.p.length !== before.p.length;
+    const quiet = sameList(before.p, state.p) && height === before.height;
+    if (quiet) { this.paint(); return; }
+    this.#move(still ? 0 : GLIDE, (part) => {
+      this.#p = still ? state.p : state.p.map((value, i) => between(before.p[i], value, part));
+      this.#height = before.unit === state.unit ? between(before.height, height, part) : height;
+    });
+  }
+
+  /** Whatever still glides arrives now: a gesture begins. */
+  arrive() {
+    this.#stop();
+    this.#reveal = 1;
+    this.#p = this.state.p;
+    this.#height = this.#round;
+  }
+
+  /** The prediction is made: the truth moves in. @param {() => void} then */
+  reveal(then) {
+    this.#stop();
+    this.pending = false;
+    this.#height = this.#round = this.#wantedHeight(0);
+    this.#move(REVEAL, (part) => { this.#reveal = part; if (part === 1) queueMicrotask(then); });
+  }
+
+  /** Show the kernel's numbers in the place of our own. */
+  correct(results, surprises) {
+    this.numbers = { ...this.numbers, results, surprises };
+    this.paint();
+  }
+
+  destroy() { this.#stop(); this.#parts[0].destroy(); }
+
+  paint() {
+    const { state, numbers, pending } = this;
+    const frame = {
+      ...numbers, state, pending, blocked: pending, drawn: this.#drawn(), height: this.#height, round: this.#round, reveal: this.#reveal, perBit: PER_BIT[state.unit],
+      codewords: state.show.includes("codewords"),
+    };
+    for (const part of this.#parts) part.paint(frame);
+    this.marker?.paint(frame);
+    tellQuantities(this.#id, pending ? { ceiling: numbers.results.ceiling } : numbers.results, state.unit);
+  }
+
+  /** What lies between two states is a state too: its areas are its own entropy at each moment of a glide. */
+  #drawn() {
+    const { results, surprises } = this.#p === this.state.p ? this.numbers : numbersOf({ ...this.state, p: this.#p });
+    return { p: this.#p, surprises, entropy: results.entropy, ceiling: results.ceiling };
+  }
+
+  #take(state) {
+    this.state = state;
+    this.numbers = numbersOf(state);
+  }
+
+  #wantedHeight(present) {
+    const { numbers, state } = this;
+    return this.pending ? guessingHeight(numbers.results.ceiling) : axisHeight(neededHeight(numbers, state.show.includes("codewords"), PER_BIT[state.unit]), present);
+  }
+
+  #move(duration, place) {
+    if (duration > 0) { place(0); this.paint(); } // the numbers are true at once; only lengths travel
+    this.#stop = glide((part) => { place(part); this.paint(); }, duration);
+  }
+}
+
+/** The numbers in words, with full precision on hover and for programs; the remark. */
+function makeTexts(root) {
+  const places = [...root.querySelectorAll("[data-quantity]:not([data-outcome])")].map((place) => ({
+    quantity: place.dataset.quantity, write: text(place), value: attribute(place, "data-value"), title: attribute(place, "title"),
+  }));
+  const logs = [...root.querySelectorAll("[data-role=log]")].map((place) => text(place));
+  const unit = text(root.querySelector("[data-role=unit]"));
+  const line = text(root.querySelector("[data-role=remark]"));
+  return {
+    paint({ results, state, pending }) {
+      for (const { quantity, write, value, title } of places) {
+        const hidden = pending && quantity !== "ceiling";
+        write(hidden ? "?" : formatNumber(results[quantity], state.unit));
+        value(hidden ? "" : String(results[quantity]));
+        title(hidden ? "" : `${results[quantity]} ${state.unit}`);
+      }
+      for (const log of logs) log(`${state.unit === "bits" ? "log₂" : "ln"} ${state.p.length}`);
+      unit(state.unit);
+      line(pending ? "" : remark(state));
+    },
+  };
+}
+
+/** All numbers as a table. */
+function makeTable(root) {
+  const body = root.querySelector("tbody");
+  const pattern = body.querySelector("tr").cloneNode(true);
+  return {
+    paint({ state, surprises, lengths, pending }) {
+      if (root.hidden) return;
+      while (body.rows.length > state.p.length) body.deleteRow(-1);
+      while (body.rows.length < state.p.length) body.append(pattern.cloneNode(true));
+      [...body.rows].forEach((row, i) => {
+        const share = state.p[i] === 0 ? 0 : state.p[i] * surprises[i];
+        const results = [formatNumber(surprises[i]), formatNumber(share), formatPlain(lengths[i])].map((each) => (pending ? "?" : each));
+        [state.labels[i], probabilityText(state.p[i]), ...results].forEach((content, cell) => { row.cells[cell].textContent = content; });
+      });
+    },
+  };
+}
