@@ -31,6 +31,7 @@ pn.Column(slider, number).servable()
 WATCH = """() => {
   window.times = [];
   let moved = null, began = null, inFrame = false;
+  document.addEventListener("pointerdown", () => { moved = null; }, true);
   document.addEventListener("pointermove", () => { moved ??= performance.now(); }, true);
   const after = (callback) => {
     const { port1, port2 } = new MessageChannel();
@@ -69,7 +70,7 @@ def drag(
     page.mouse.move(x, y)
     page.mouse.down()
     for i in range(MOVES):
-        step = (i % 20 if (i // 20) % 2 == 0 else 20 - i % 20) * 2 + 1
+        step = (i % 20 if (i // 20) % 2 == 0 else 20 - i % 20) * 5 + 1  # each move changes the value by more than 0.01
         page.mouse.move(*((x + step, y) if horizontal else (x, y + step)))
         page.wait_for_timeout(25)
         if midway is not None and i == MOVES // 4:

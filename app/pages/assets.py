@@ -14,6 +14,7 @@ from pathlib import Path
 import bokeh
 import brotli
 import panel as pn
+from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,10 +108,16 @@ class Assets:
             message = f"{name}: no such file is served; put it into static/ or beside its widget, or correct the name"
             raise KeyError(message) from None
 
-    def modules(self, kinds: Iterable[str]) -> list[str]:
-        """Return every module that a page with these widgets will import, so that all can be fetched at once."""
+    def styles(self, *names: str) -> Markup:
+        """Return style sheets as one element in the page: the first paint waits for no further request."""
+        text = "\n".join(self._by_url[f"/css/{name}.css"].content.decode() for name in names)
+        return Markup("<style>{}</style>").format(Markup(text))  # noqa: S704 - our own files
+
+    def later(self, kinds: Iterable[str]) -> dict[str, list[str]]:
+        """Return what a page fetches once its text is painted: its widgets' modules, and Panel's libraries in order."""
         folders = ("/js/", *(f"/widgets/{kind}/" for kind in kinds))
-        return [asset.versioned_url for url, asset in self._by_url.items() if url.startswith(folders)]
+        modules = [asset.versioned_url for url, asset in self._by_url.items() if url.startswith(folders)]
+        return {"modules": modules, "libraries": [self.url(f"/lib/{name}") for name in LIBRARIES]}
 
     def import_map(self) -> dict[str, dict[str, str]]:
         """Return the page's import map: `wd/x.js` for our shared modules, and every module under its version."""

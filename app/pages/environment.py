@@ -24,7 +24,7 @@ def make_environment(assets: Assets) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=assets.url, import_map=assets.import_map, modules=assets.modules)
+    environment.globals.update(asset=assets.url, import_map=assets.import_map, styles=assets.styles, later=assets.later)
     environment.globals["embed"] = embed
     environment.filters["with_roots"] = with_roots
     return environment

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
 
 import panel as pn
 from jinja2 import Environment
@@ -74,9 +73,7 @@ class PanelPage:
 
 
 def _roots(placed: list[Placed]) -> list[tuple[str, Viewable]]:
-    """Return what Panel must know of: a channel a widget, and its Bokeh figures."""
-    roots: list[tuple[str, Any]] = []
-    for item in placed:
-        roots.append((f"channel-{item.id}", Channel(receiver(item.widget, item.state), widget=item.id)))
-        roots.extend(item.widget.figures(item.state, item.id).items())
-    return roots
+    """Return what Panel must know of: the channel of all widgets, and their Bokeh figures."""
+    channel = Channel({item.id: receiver(item.widget, item.state) for item in placed})
+    figures = [figure for item in placed for figure in item.widget.figures(item.state, item.id).items()]
+    return [("channel", channel), *figures]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
 from app.checks import Check
 from app.content import Course, Lesson
+from app.pages.drawn import Drawn
 from app.pages.visit import Visit
 from app.progress import LessonProgress, Store, derive
 
@@ -21,6 +22,7 @@ class Site:
     checks: Mapping[str, Mapping[str, Check]]
     store: Store
     environment: Environment
+    drawn: Drawn = field(default_factory=Drawn)
 
     def progress(self, visit: Visit, lesson: Lesson) -> LessonProgress:
         """Return how far the visitor has come in a lesson."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -56,7 +57,9 @@ class PageSlots:
     def widget(self, widget_id: str) -> Markup:
         """Return a widget's slot, with the prediction that the learner has committed."""
         item = self._placed[widget_id]
-        return item.widget.html(item.state, widget_id, self._options(widget_id))
+        options = self._options(widget_id)
+        key = (item.widget.kind, widget_id, json.dumps([item.state.as_dict(), options], sort_keys=True))
+        return self._site.drawn.get(key, lambda: item.widget.html(item.state, widget_id, options))
 
     def check(self, check_id: str) -> Markup:
         """Return a question as this learner left it."""
@@ -104,7 +107,8 @@ def check_html(
     """
     check = site.checks[lesson.id][check_id]
     done = progress.check(check.id)
-    shown = present(check, done.seed or 0)
+    seed = done.seed or 0
+    shown = site.drawn.get((lesson.id, check_id, seed), lambda: present(check, seed))
     outcome = None
     if done.last is not None:
         text = done.last.answer_text

@@ -1,16 +1,18 @@
 // Brings the widgets of a page to life: each figure's own module adopts the figure that the server drew.
 import { channelOf } from "wd/channel.js";
+import { breath } from "wd/painting.js";
 
 /**
  * @typedef {{state: () => object, destroy?: () => void}} View
  * @typedef {{id: string, state: object, options: object, channel: import("./channel.js").Channel}} Start
  */
 
-/** Mount every widget on the page. @returns {Map<string, View>} the views, by widget id, as they come alive */
-export function mountWidgets() {
-  const views = new Map();
-  for (const figure of document.querySelectorAll("figure.widget")) mount(figure, views);
-  return views;
+/** Mount every widget on the page, one after the other. @param {Map<string, View>} views takes the views by widget id, as they come alive */
+export async function mountWidgets(views) {
+  for (const figure of document.querySelectorAll("figure.widget")) {
+    await mount(figure, views);
+    await breath();
+  }
 }
 
 async function mount(figure, views) {

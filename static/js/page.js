@@ -1,5 +1,8 @@
 // What every page runs. Each part finds what it serves, and does nothing where there is none.
 import { mountWidgets } from "wd/mount.js";
+import { fetchAhead } from "wd/later.js";
+import { painted } from "wd/painting.js";
+import { startPanel } from "wd/panel.js";
 import { followLiveNumbers } from "wd/live.js";
 import { sendForms } from "wd/checks.js";
 import { sendPredictions } from "wd/predictions.js";
@@ -8,10 +11,15 @@ import { keepAddress } from "wd/address.js";
 import { dismissDefinitions } from "wd/terms.js";
 
 document.documentElement.classList.add("alive");
-const views = mountWidgets();
+const views = new Map();
 followLiveNumbers();
 sendForms();
 sendPredictions(views);
 showConnection();
 keepAddress();
 dismissDefinitions();
+
+await painted();
+fetchAhead();
+await mountWidgets(views);
+await startPanel();

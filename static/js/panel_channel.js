@@ -1,25 +1,24 @@
-// What Panel loads for a `Channel`: it ties Panel's connection to the widget's own channel, and keeps trying when the connection is lost.
+// What Panel loads for the `Channel` of a page: it ties Panel's connection to each widget's own channel, and keeps trying when it is lost.
 import { channelOf } from "wd/channel.js";
 
 const RETRY = 3000; // ms between two looks whether the server is back
 
-/** Panel calls this for each `Channel` in the document, and again for the new document after a reconnection. */
+/** Panel calls this for the document's `Channel`, and again for the new document after a reconnection. */
 export function render({ model }) {
-  const channel = channelOf(model.widget);
-  const wire = { send: (message) => model.send_msg(message) };
-  const receive = (message) => channel.receive(message);
+  const receive = (message) => channelOf(message.widget).receive(message);
   model.on("msg:custom", receive);
   model.on("remove", () => model.off("msg:custom", receive));
-  watch(document_of(model));
-  channel.connect(wire);
-  lost.add(() => channel.disconnect(wire));
+  watch(model.document);
+  for (const widget of model.widgets) {
+    const wire = { send: (message) => model.send_msg({ widget, ...message }) };
+    channelOf(widget).connect(wire);
+    lost.add(() => channelOf(widget).disconnect(wire));
+  }
   return document.createElement("span");
 }
 
 const lost = new Set();
 const watched = new WeakSet();
-
-function document_of(model) { return model.document; }
 
 /** Tell the page and every channel when the connection goes and comes; after Panel's own tries are over, go on asking. */
 function watch(doc) {
