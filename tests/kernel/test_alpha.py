@@ -1,4 +1,4 @@
-"""The alpha-divergences: both ends are KL, the middle is Hellinger's, and the best model goes from one end to the other."""
+"""The alpha-divergences: both ends are KL, the middle is Hellinger's, and the best model goes between the ends."""
 
 import itertools
 import math
@@ -22,7 +22,7 @@ THREE = NormalMixture([0.3, 0.4, 0.3], [-3.5, 0.0, 3.0], [0.6, 0.8, 0.5])
 
 mixtures = st.builds(
     lambda w, m, s, t: NormalMixture([w, 1 - w], [-m, m], [s, t]),
-    st.floats(0.05, 0.95), st.integers(0, 500).map(lambda hundredths: hundredths / 100), st.floats(0.2, 2), st.floats(0.2, 2),
+    st.floats(0.05, 0.95), st.integers(0, 500).map(lambda step: step / 100), st.floats(0.2, 2), st.floats(0.2, 2),
 )  # fmt: skip
 models = st.builds(Normal, st.floats(-8, 8), st.floats(0.05, 10))
 
@@ -44,7 +44,7 @@ def test_it_is_never_negative_and_bounded_between_the_ends(p, q, alpha):
 
 @pytest.mark.parametrize("end", [0, 1])
 def test_the_ends_are_limits(end):
-    """Near an end the divergence nears KL, at the rate of the distance: nothing jumps where the formula divides by 0."""
+    """Near an end the divergence nears KL, at the rate of the distance: nothing jumps at a division by 0."""
     q = Normal(0.5, 1.5)
     kl = alpha_divergence(S2, q, end)
     far, close = (abs(alpha_divergence(S2, q, abs(end - step)) - kl) for step in (1e-3, 1e-6))
@@ -111,7 +111,7 @@ def test_no_minimum_escapes_another_search(p, alpha):
 
 
 def test_the_best_model_jumps_from_one_bump_to_covering():
-    """For bumps far apart the best model is on one bump near α = 0 and covers near α = 1; between it jumps, it does not slide."""
+    """For bumps far apart the best model is on one bump near α = 0 and covers near α = 1; between it jumps once."""
     best = [fits[0] for fits in alpha_path(S2, [i / 50 for i in range(51)])]
     sds = [fit.sd for fit in best]
     jumps = [i for i in range(50) if abs(sds[i + 1] - sds[i]) > 0.5]

@@ -11,7 +11,7 @@ from app.kernel.normals import Normal, NormalMixture, kl_forward, kl_reverse
 
 mixtures = st.builds(
     lambda w, m, s, t: NormalMixture([w, 1 - w], [-m, m], [s, t]),
-    st.floats(0.05, 0.95), st.integers(0, 500).map(lambda hundredths: hundredths / 100), st.floats(0.3, 2), st.floats(0.3, 2),
+    st.floats(0.05, 0.95), st.integers(0, 500).map(lambda step: step / 100), st.floats(0.3, 2), st.floats(0.3, 2),
 )  # fmt: skip
 
 

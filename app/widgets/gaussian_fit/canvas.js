@@ -53,11 +53,8 @@ export function makeCanvas(place, prefix, ready) {
       for (let i = 0; i < TICKS; i++) await null;
       figure.document?.views_manager?.find_one(figure)?.repaint();
     },
-    /** An image as Bokeh takes it: of the sort that the figure was made with. */
-    image(bytes, shape) {
-      const [sort] = model("image").data.image;
-      return new sort.constructor(bytes, shape);
-    },
+    /** Bytes as a picture of some shape, in the form that Bokeh's image reads. */
+    image: (bytes, shape) => Object.assign(bytes, { dimension: 2, shape, dtype: "uint8" }),
     colour: (token) => getComputedStyle(place).getPropertyValue(token).trim(),
     destroy() {
       watch.disconnect();

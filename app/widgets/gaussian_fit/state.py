@@ -40,25 +40,27 @@ class GaussianFitState(WidgetState):
     fixed = param.Boolean(default=False, doc="Whether σ is kept as it is, and only the centre of Q is fitted.")
     direction = param.Selector(default="reverse", objects=list(DIRECTIONS), doc="The KL that panels look at.")
     alpha = param.Number(default=0.0, bounds=ALPHA, doc="Between the directions: 0 is KL(Q ‖ P), 1 is KL(P ‖ Q).")
+    left_out = param.List(default=[], item_type=str, doc="The controls that a lesson leaves out; no part of a message.")
     show = param.List(default=[], item_type=str, doc=f"The panels that are open, of {', '.join(PANELS)}.")
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> GaussianFitState:
         """Return the state that a lesson's front matter describes: a preset or the default, changed by the rest."""
-        GaussianFitOptions.from_mapping(options)
+        left_out = list(GaussianFitOptions.from_mapping(options).hide)
         start = cls().as_dict()
         if "preset" in options:
             start |= preset(options["preset"]).as_dict()
-        return cls._of(start | {name: options[name] for name in start if name in options})
+        return cls._of(start | {name: options[name] for name in start if name in options}, left_out)
 
     @classmethod
     def from_query(cls, fields: Mapping[str, str], default: WidgetState) -> GaussianFitState:
         """Return `default` changed by what a query string says; what it does not name stays."""
-        return cls._of(query.read(fields, default.as_dict()))
+        assert isinstance(default, GaussianFitState)
+        return cls._of(query.read(fields, default.as_dict()), default.left_out)
 
     @classmethod
-    def _of(cls, fields: Mapping[str, Any]) -> GaussianFitState:
-        state = cls()
+    def _of(cls, fields: Mapping[str, Any], left_out: list[str]) -> GaussianFitState:
+        state = cls(left_out=left_out)
         state.update(fields)
         return state
 

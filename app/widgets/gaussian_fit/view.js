@@ -42,6 +42,7 @@ class View {
     this.#pending = Boolean(options.predict) && !options.committed;
     this.#best = makeBest(channel, first, options.optima);
     this.#makeParts();
+    this.#showHint();
     this.#listen();
     this.#root.dataset.alive = "true";
     this.#refreshControls();
@@ -117,9 +118,17 @@ class View {
     this.#channel.onStatus((status) => { if (status === "live" && !this.#ended.signal.aborted) { this.#fetchBest(); this.#panels.settled(); } });
   }
 
+  /** Says what can be done, until it has been done once. */
+  #showHint() {
+    const hint = Object.assign(document.createElement("span"), { className: "hint", textContent: "drag" });
+    hint.setAttribute("aria-hidden", "true");
+    this.#root.querySelector("[data-grip=centre]").append(hint);
+  }
+
   // Gestures
 
   #begin() {
+    this.#root.querySelector(".grip .hint")?.remove();
     this.#arrive();
     this.#complain("");
     this.#gesture = { before: this.#state, seen: this.#seen() };

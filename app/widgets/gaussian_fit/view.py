@@ -68,12 +68,12 @@ class GaussianFit(Widget):
         return answer(state, question)
 
     def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:
-        """Return the Bokeh figures: the curves, and still empty the landscape and the story of the gap."""
+        """Return the Bokeh figures: the curves and, unless a lesson leaves them out, the landscape and the gap."""
         assert isinstance(state, GaussianFitState)
         from app.widgets.gaussian_fit.figures import curves_figure, gap_figure, landscape_figure  # noqa: PLC0415 - Bokeh, for pages alone
 
-        return {
-            f"{widget_id}-curves": curves_figure(state, widget_id),
-            f"{widget_id}-landscape": landscape_figure(widget_id),
-            f"{widget_id}-gap": gap_figure(widget_id),
-        }
+        figures = {f"{widget_id}-curves": curves_figure(state, widget_id)}
+        for name, make in (("landscape", landscape_figure), ("gap", gap_figure)):
+            if name not in state.left_out:
+                figures[f"{widget_id}-{name}"] = make(widget_id)
+        return figures
