@@ -15,11 +15,22 @@ export async function mountWidgets(views) {
   }
 }
 
+const WAITS = [1000, 3000]; // ms before the second and third try: on a bad line one of three usually arrives
+
+async function patiently(load) {
+  for (const wait of WAITS) {
+    const loaded = await load().catch(() => null);
+    if (loaded) return loaded;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  return load();
+}
+
 async function mount(figure, views) {
   const { widget: id, kind } = figure.dataset;
   try {
     const first = JSON.parse(figure.querySelector(".widget-state").textContent);
-    const { mount: bringToLife } = await import(`/widgets/${kind}/view.js`);
+    const { mount: bringToLife } = await patiently(() => import(`/widgets/${kind}/view.js`));
     views.set(id, bringToLife(figure.querySelector(".widget-body"), { id, ...first, channel: channelOf(id) }));
     figure.dataset.alive = "true";
   } catch (error) {

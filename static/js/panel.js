@@ -7,11 +7,20 @@ export async function startPanel() {
   if (!start) return;
   window.importShim = (url) => import(url); // Panel's own loader of modules is this, where a browser has import maps
   window.importShim.addImportMap = () => {};
-  await Promise.all(libraries.map(load));
+  for (const library of libraries) await loadWhenThere(library); // all are on their way already; they run in their order
   const script = document.createElement("script");
   script.nonce = start.nonce;
   script.textContent = start.textContent;
   document.head.append(script);
+}
+
+const RETRY = 3000; // ms: a server that is away now comes back
+
+async function loadWhenThere(src) {
+  while (!(await load(src).then(() => true, () => false))) {
+    document.dispatchEvent(new CustomEvent("wd:connection", { detail: { status: "offline" } }));
+    await new Promise((resolve) => setTimeout(resolve, RETRY));
+  }
 }
 
 function load(src) {

@@ -202,6 +202,7 @@ def test_an_answer_given_while_the_server_is_away_is_not_lost(page: Page, own_se
     """An answer that finds no server is sent again by itself, and counts once."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
+    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(page.locator("figure.widget").count())
     check = question(page, NUMERIC)
     check.locator("input[type=text]").fill(str(present(CHECKS[NUMERIC]).solution))
     own_server.stop()
