@@ -90,7 +90,7 @@ def test_a_learner_completes_the_lesson(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", name="Lesson complete")).to_be_visible()
     expect(page.locator(".check .tick")).to_have_count(len(ASKED))
     page.goto(server.url + "/")
-    expect(page.locator(".card").first).to_contain_text("complete")
+    expect(page.locator(".card").filter(has_text=LESSON.title)).to_contain_text("complete")
 
 
 def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Server) -> None:
@@ -282,3 +282,16 @@ def test_forgetting_forgets(page: Page, server: Server) -> None:
     expect(page).to_have_url(server.url + "/")
     page.goto(server.url + PATH)
     expect(question(page, NUMERIC).locator(".tick")).to_have_count(0)
+
+
+def test_a_page_whose_server_went_away_at_once_still_gets_its_session(
+    page: Page, own_server: Server, watch: Watch
+) -> None:
+    """The server stops after it has sent the page; when it is back, figures and session come without a reload."""
+    watch.offline_expected = True
+    page.goto(own_server.url + PATH, wait_until="commit")
+    expect(page.locator("#widget-bars[data-alive=true]")).to_be_visible()
+    own_server.stop()
+    expect(page.locator("#connection")).to_contain_text("No connection", timeout=20_000)
+    own_server.start()
+    expect(page.locator("#connection")).to_contain_text("Connected again", timeout=60_000)

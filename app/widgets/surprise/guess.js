@@ -8,6 +8,9 @@ import { PER_BIT } from "./numbers.js";
 
 const SLIDER = { role: "slider", tabindex: "0", "aria-orientation": "vertical", "aria-label": "Your guess for H(P)", "aria-valuemin": "0" };
 
+/** Where the marker waits, as a part of the axis: off the ceiling, which lies in the middle. */
+const START = 0.375;
+
 /** How the guess and the truth differ, in words. */
 export function verdict(/** @type {number} */ guess, /** @type {number} */ truth, /** @type {string} */ unit) {
   const said = `You said ${formatNumber(guess, unit)}; H(P) is ${formatNumber(truth, unit)}`;
@@ -30,7 +33,7 @@ export function makeGuess(root, host) {
   ghost.hidden = false;
   ghost.append(element("span", { class: "guess-line" }), element("span", { class: "guess-grip" }));
   for (const [name, content] of Object.entries(SLIDER)) ghost.setAttribute(name, content);
-  const value = () => guess ?? host.height() / 2;
+  const value = () => guess ?? START * host.height();
   const place = (next) => { guess = Number(next.toFixed(12)); commitButton.disabled = false; paint(); };
   const handle = makeHandle(ghost, {
     axis: "y", track: area, value, range: () => [0, host.height()], bounds: [0, host.height()], step: 0.01, page: 0.1, grab: 60,
