@@ -1,5 +1,6 @@
 // What Panel loads for the `Channel` of a page: it ties Panel's connection to each widget's own channel, and keeps trying when it is lost.
 import { channelOf } from "wd/channel.js";
+import { serverIsThere } from "wd/health.js";
 
 const RETRY = 3000; // ms between two looks whether the server is back
 
@@ -36,8 +37,7 @@ function watch(doc) {
 
 function retryForEver(event) {
   const timer = setInterval(async () => {
-    const back = await fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok, () => false);
-    if (!back) return;
+    if (!(await serverIsThere())) return;
     clearInterval(timer);
     event.reconnect();
   }, RETRY);

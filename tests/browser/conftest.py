@@ -128,7 +128,7 @@ class Watch:
             self.foreign.append(url)
 
     def _console(self, kind: str, text: str) -> None:
-        expected = self.offline_expected and re.search(r"ERR_|404|WebSocket|onnect", text)
+        expected = self.offline_expected and re.search(r"ERR_|404|websocket|connect", text, re.IGNORECASE)
         if kind == "error" and not expected:
             self.complaints.append(text)
 
