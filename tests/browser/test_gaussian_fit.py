@@ -153,6 +153,27 @@ def test_a_finger_moves_q_and_the_page_stays(chromium, server, watch):
     context.close()
 
 
+def test_a_finger_moves_a_bump_and_the_dot_in_the_landscape(chromium, server, watch):
+    """On a phone a finger drags a bump of P by its centre and its width, and Q in the landscape."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
+    page = context.new_page()
+    watch.follow(page)
+    fit = Fit(page, server, canvas=True, show="truth,landscape", mu="0.5")
+    one = fit.scale()
+    fit.finger(page.locator("[data-bump-grip=means-0]"), -one)
+    expect(page.get_by_label("Centre of bump 1, typed")).to_have_value(re.compile(r"^−(2\.9|3)"))
+    fit.finger(page.locator("[data-bump-grip=sds-0]"), 0.5 * fit.scale())
+    expect(page.get_by_label("Width of bump 1, typed")).to_have_value(re.compile(r"^1\.[01]"))
+    expect(page.locator(".landscape .map-frame")).not_to_have_class(re.compile("stale"), timeout=20_000)
+    before = fit.mu
+    fit.finger(fit.grip("dot"), -40, -30)
+    page.wait_for_function(
+        "before => Number(document.querySelector('[data-grip=centre]').ariaValueNow) < before - 0.3", arg=before
+    )
+    assert fit.sigma > 1.1
+    context.close()
+
+
 def test_keys_move_every_handle(fit, page):
     """Arrows, Page keys, Home and End move the handles by round steps; the status line tells the numbers at the end."""
     fit.grip("centre").focus()
@@ -481,6 +502,12 @@ def test_without_the_server_everything_still_moves(chromium, own_server, watch):
     expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
     fit.control("best-forward").click()
     fit.expect_q(1.0, math.sqrt(0.36 + 9), 1e-8)
+    page.wait_for_function("""() => {
+      const name = "gaussian-fit-gaussian_fit-curves-q";
+      const found = Bokeh.documents.map((one) => one.get_model_by_name(name)).filter(Boolean);
+      const { x, y } = found[0].data;
+      return found.length === 1 && Math.abs(x[y.indexOf(Math.max(...y))] - 1) < 0.1;
+    }""")
     context.close()
 
 
@@ -527,6 +554,29 @@ def test_it_is_there_without_scripts(chromium, server):
     expect(page.locator(".curves .q-line")).to_be_visible()
     expect(page.locator(".costs [data-quantity=kl]")).to_have_text("1.999 nats")
     context.close()
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"mu": "15", "sigma": "3"}, {"sigma": "0.05"}, {"w": "1", "m": "-7", "s": "0.2"}]
+)
+def test_the_script_draws_what_the_server_drew(page, server, watch, query):
+    """Axis, handles and curves stand where they stood in the first response: one set of rules in two languages."""
+    places = """() => {
+      const grips = [...document.querySelectorAll(".plot > .grip")].map((grip) => [grip.style.left, grip.style.top]);
+      const line = document.querySelector(".curves .q-line").getAttribute("d");
+      return [document.querySelector(".picture .axis").textContent, grips.flat().map(parseFloat), line.length > 500];
+    }"""
+    watch.offline_expected = True
+    page.route("**/js/page.js*", lambda route: route.abort())
+    page.goto(f"{server.url}{LAB}?{urlencode(query)}", wait_until="domcontentloaded")
+    axis, grips, drawn = page.evaluate(places)
+    page.unroute("**/js/page.js*")
+    Fit(page, server, **query)
+    alive = page.evaluate(places)
+    assert drawn
+    assert alive[0] == axis
+    narrow = query.get("sigma") == "0.05"  # then the edges are kept apart for fingers
+    assert narrow or alive[1] == pytest.approx(grips, abs=0.002)
 
 
 def test_nothing_jumps_when_it_comes_alive(page, server):

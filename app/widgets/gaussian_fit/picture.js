@@ -18,7 +18,7 @@ export function makePicture(root, id) {
   const stemStyle = { left: style(stem, "left"), top: style(stem, "top") };
   const ghosts = svg.querySelector(".ghosts");
   const names = plot.querySelector(".ghost-names");
-  const canvas = makeCanvas(plot.querySelector(".canvas"), `gaussian-fit-${id}-curves`, () => { plot.dataset.canvas = "true"; colour(); last.truth = null; redraw(); });
+  const canvas = makeCanvas(plot.querySelector(".canvas"), `gaussian-fit-${id}-curves`, () => { plot.dataset.canvas = "true"; colour(); last.truth = null; redraw(); settle(); });
   const axis = makeAxis(root.querySelector(".axis"));
   let size = measured();
   let last = { truth: null, low: 0, high: 0, top: 0, curve: null };

@@ -14,6 +14,7 @@ export function makeShade(panel, host) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "strip");
   svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("preserveAspectRatio", "none");
   const parts = Object.fromEntries(["adds", "saves", "zero"].map((name) => {
     const path = svg.appendChild(document.createElementNS(SVG, "path"));
     path.setAttribute("class", name);
@@ -48,7 +49,7 @@ export function makeShade(panel, host) {
       parts.adds.setAttribute("d", line((value) => Math.max(value, 0)));
       parts.saves.setAttribute("d", line((value) => Math.min(value, 0)));
       parts.zero.setAttribute("d", `M0 ${zero.toFixed(1)}H${width}`);
-      top.textContent = `${formatNumber(high, null, high < 1 ? 2 : 1)} ${unit} per unit of x`;
+      top.textContent = `${formatNumber(high, null, high < 1 ? 2 : high < 10 ? 1 : 0)} ${unit} per unit of x`;
       const net = numbers[forward ? "kl" : "kl-reverse"];
       const saved = savings(truth, model, forward, density) * per;
       sum.textContent = `${formatNumber(net + saved)} added − ${formatNumber(saved)} saved = ${NAMES[state.direction][1]} ${formatNumber(net, unit)}`;
