@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from string import ascii_lowercase
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from app.kernel import Pmf
@@ -74,6 +74,13 @@ def read_choices(value: object, name: str, choices: Sequence[str]) -> list[str]:
     return [each for each in choices if each in value]
 
 
+def read_flag(value: object, name: str) -> bool:
+    """Return a value that is on or off."""
+    if not isinstance(value, bool):
+        raise StateError(f"{name} is {value!r}, but it is on or off: give true or false.")
+    return value
+
+
 def own_names(count: int) -> list[str]:
     """Return names for outcomes that nobody has named: a, b, c, …, and a space as the 27th.
 
@@ -118,6 +125,16 @@ def field_to_labels(fields: Mapping[str, str], count: int, present: Sequence[str
     if "labels" in fields:
         return [unquote(text) for text in fields["labels"].split(",")]
     return list(present) if len(present) == count else own_names(count)
+
+
+def fields_to_pair(fields: Mapping[str, str], state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a state of P and Q over one set of outcomes, changed by the fields `p`, `q` and `labels`."""
+    pair = {name: field_to_numbers(fields[name], name) if name in fields else list(state[name]) for name in ("p", "q")}
+    if len(pair["p"]) != len(pair["q"]):
+        raise StateError(
+            f"p has {len(pair['p'])} entries and q has {len(pair['q'])}: give one for each outcome in both."
+        )
+    return {**state, **pair, "labels": field_to_labels(fields, len(pair["p"]), state["labels"])}
 
 
 def _decimal(text: str, name: str) -> float:

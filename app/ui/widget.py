@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import param
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -82,6 +84,21 @@ class Widget(ABC):
     def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:  # noqa: ARG002 - most widgets have none
         """Return the Bokeh figures of the widget, by the names of the `<!--root:NAME-->` marks in its body."""
         return {}
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates that stand beside the widget's code."""
+        return Environment(
+            loader=PackageLoader(type(self).__module__.rpartition(".")[0], "."),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def rendered(self, template: str, **names: Any) -> Markup:
+        """Return a template of the widget, filled in."""
+        return Markup(self.templates.get_template(template).render(**names))  # noqa: S704 - autoescaped
 
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot of the widget: its name, its first state for the browser, and its body."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.kernel import Pmf
-from app.ui.widget import StateError
-
-FILE = Path(__file__).with_name("presets.toml")
+from app.ui.presets import Presets
 
 
 @dataclass(frozen=True)
@@ -30,22 +27,7 @@ class Preset:
         return {"labels": list(self.labels), "p": list(self.p), "q": list(self.q)}
 
 
-@cache
-def presets() -> tuple[Preset, ...]:
-    """Return all examples, in the order of the file."""
-    return tuple(_read(entry) for entry in tomllib.loads(FILE.read_text(encoding="utf-8"))["preset"])
-
-
-def preset(preset_id: str) -> Preset:
-    """Return the example with an id."""
-    for found in presets():
-        if found.id == preset_id:
-            return found
-    known = ", ".join(each.id for each in presets())
-    raise StateError(f"preset is {preset_id!r}, and there is no such example: use one of {known}.")
-
-
-def _read(entry: dict[str, Any]) -> Preset:
+def _read(entry: Mapping[str, Any]) -> Preset:
     if "letters" in entry:
         labels, weights, codes = zip(*entry["letters"], strict=True)
         p, q = Pmf.from_weights(weights), Pmf.from_weights([2.0 ** -len(code) for code in codes])
@@ -54,3 +36,6 @@ def _read(entry: dict[str, Any]) -> Preset:
         )
     p, q = ([float(Fraction(text)) for text in entry[name]] for name in ("p", "q"))
     return Preset(entry["id"], entry["name"], tuple(entry["labels"]), tuple(p), tuple(q))
+
+
+PRESETS = Presets(Path(__file__).with_name("presets.toml"), _read)

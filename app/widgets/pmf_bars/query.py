@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote
 
+from app.ui.outcomes import fields_to_pair, labels_to_field, numbers_to_field
 from app.ui.widget import StateError
-from app.widgets.pmf_bars.checking import own_names
 
 
 def write(state: Mapping[str, Any]) -> dict[str, str]:
@@ -17,9 +16,9 @@ def write(state: Mapping[str, Any]) -> dict[str, str]:
     sign are escaped, so that a comma can separate labels.
     """
     return {
-        "p": ",".join(map(_decimal, state["p"])),
-        "q": ",".join(map(_decimal, state["q"])),
-        "labels": ",".join(_escaped(label) for label in state["labels"]),
+        "p": numbers_to_field(state["p"]),
+        "q": numbers_to_field(state["q"]),
+        "labels": labels_to_field(state["labels"]),
         "unit": state["unit"],
         "lock": "1" if state["lock"] else "0",
         "show": ",".join(state["show"]),
@@ -35,18 +34,7 @@ def read(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any
         If a field cannot be read; it names the field, the value, the rule and the repair. Fields that are not
         ours are left to others.
     """
-    state = dict(default)
-    for name in ("p", "q"):
-        if name in fields:
-            state[name] = [_number(text, name, index) for index, text in enumerate(fields[name].split(","))]
-    if len(state["p"]) != len(state["q"]):
-        raise StateError(
-            f"p has {len(state['p'])} entries and q has {len(state['q'])}: give one for each outcome in both."
-        )
-    if "labels" in fields:
-        state["labels"] = [unquote(text) for text in fields["labels"].split(",")]
-    elif len(state["labels"]) != len(state["p"]):
-        state["labels"] = own_names(len(state["p"]))
+    state = fields_to_pair(fields, default)
     if "unit" in fields:
         state["unit"] = fields["unit"]
     if "lock" in fields:
@@ -54,26 +42,6 @@ def read(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any
     if "show" in fields:
         state["show"] = [name for name in fields["show"].split(",") if name]
     return state
-
-
-def _decimal(value: float) -> str:
-    text = repr(value)
-    return text.removesuffix(".0")
-
-
-def _escaped(label: str) -> str:
-    return "".join(quote(sign, safe="") if sign in ",%" else sign for sign in label)
-
-
-def _number(text: str, name: str, index: int) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        message = (
-            f"{name}[{index}] is {text!r}, which is no number: "
-            "write decimals with a point, separated by commas, such as 0.9,0.1."
-        )
-        raise StateError(message) from None
 
 
 def _flag(text: str) -> bool:

@@ -8,11 +8,12 @@ from typing import Any
 import param
 
 from app.kernel import cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, surprisal
+from app.ui.outcomes import own_names
 from app.ui.widget import StateError, WidgetState
 from app.widgets.pmf_bars import query
-from app.widgets.pmf_bars.checking import FEWEST, MOST, PANELS, UNITS, checked, own_names
+from app.widgets.pmf_bars.checking import FEWEST, MOST, PANELS, UNITS, checked
 from app.widgets.pmf_bars.options import PmfBarsOptions
-from app.widgets.pmf_bars.presets import preset
+from app.widgets.pmf_bars.presets import PRESETS
 
 
 class PmfBarsState(WidgetState):
@@ -40,7 +41,7 @@ class PmfBarsState(WidgetState):
         PmfBarsOptions.from_mapping(options)
         start = {name: options[name] for name in ("labels", "p", "q", "unit", "lock", "show") if name in options}
         if "preset" in options:
-            start = preset(options["preset"]).as_dict() | start
+            start = PRESETS.named(options["preset"]).as_dict() | start
         if ("p" in start) != ("q" in start):
             given, missing = ("p", "q") if "p" in start else ("q", "p")
             raise StateError(f"{given} is given without {missing}, but a state needs both: give {missing} too.")

@@ -6,7 +6,7 @@ import { probabilityText } from "./bars.js";
 import { makeControls } from "./controls.js";
 import { Edits } from "./edits.js";
 import { Figure, PER_BIT } from "./figure.js";
-import { showHint } from "./hint.js";
+import { showHint } from "wd/drag_hint.js";
 import { differ } from "./numbers.js";
 import { guilty, sameNumbers, settled, smoothed, swapped, withProbability } from "./model.js";
 import { makeMarker, makePrediction, verdict } from "./predict.js";

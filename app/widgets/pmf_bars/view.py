@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.ui.widget import Widget, WidgetState
 from app.widgets.pmf_bars.frame import first_paint
 from app.widgets.pmf_bars.options import PmfBarsOptions
-from app.widgets.pmf_bars.presets import presets
+from app.widgets.pmf_bars.presets import PRESETS
 from app.widgets.pmf_bars.state import PmfBarsState
 
 
@@ -22,15 +21,6 @@ class PmfBars(Widget):
     title = "Two dictionaries"
     State = PmfBarsState
 
-    def __init__(self) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("app.widgets.pmf_bars", "."),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""
         return "Two dictionaries: truth P, model Q, and what the model costs"
@@ -38,9 +28,8 @@ class PmfBars(Widget):
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the figure of the state, with its numbers; without results while a prediction is pending."""
         assert isinstance(state, PmfBarsState)
-        template = self._environment.get_template("pmf_bars.html")
         names = first_paint(state, PmfBarsOptions.from_mapping(options))
-        return Markup(template.render(widget_id=widget_id, presets=presets(), **names))  # noqa: S704 - autoescaped
+        return self.rendered("pmf_bars.html", widget_id=widget_id, presets=PRESETS.all, **names)
 
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot; of the options the browser gets only those that it uses."""

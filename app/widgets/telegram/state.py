@@ -8,6 +8,7 @@ from typing import Any
 import param
 
 from app.kernel import Pmf, cross_entropy, entropy, kl_divergence
+from app.ui.outcomes import own_names
 from app.ui.widget import WidgetState
 from app.widgets.telegram import query
 from app.widgets.telegram.checking import (
@@ -19,7 +20,6 @@ from app.widgets.telegram.checking import (
     SOURCES,
     SPEEDS,
     checked,
-    own_names,
 )
 from app.widgets.telegram.letters import MOST_LETTERS, draw_letters, read_letters
 from app.widgets.telegram.options import TelegramOptions

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import panel as pn
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.ui.widget import StateError, Widget, WidgetState, json_number, json_script
@@ -26,15 +25,6 @@ class Telegram(Widget):
     title = "The telegram"
     State = TelegramState
 
-    def __init__(self) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("app.widgets.telegram", "."),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name stays
         """Return the figure's accessible name."""
         return "The telegram: what its letters cost with the right and with the wrong dictionary"
@@ -48,9 +38,7 @@ class Telegram(Widget):
 
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot; of the options the browser gets only those that it uses."""
-        shown = TelegramOptions.from_mapping(options)
-        own = {"hide": list(shown.hide), "follows": shown.follows, "projector": shown.projector, "link": shown.link}
-        return super().html(state, widget_id, own)
+        return super().html(state, widget_id, TelegramOptions.from_mapping(options).as_dict())
 
     def answer(self, state: WidgetState, question: Mapping[str, Any]) -> dict[str, Any]:
         """Answer `{"tape": fields}`: the telegram of the state changed by these fields, and what changes with it."""
@@ -84,7 +72,5 @@ class Telegram(Widget):
     def _render(
         self, template: str, names: Mapping[str, Any], widget_id: str, options: TelegramOptions, **more: Any
     ) -> Markup:
-        text = self._environment.get_template(f"{template}.html").render(
-            **names, widget_id=widget_id, hidden=options.hide, options=options, **more
-        )
-        return Markup(text)  # noqa: S704 - autoescaped
+        names = {**names, "widget_id": widget_id, "hidden": options.hide, "options": options}
+        return self.rendered(f"{template}.html", **names, **more)

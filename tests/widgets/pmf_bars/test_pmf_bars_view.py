@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.widgets.pmf_bars.options import CONTROLS
+from app.widgets.pmf_bars.options import PmfBarsOptions
 from app.widgets.pmf_bars.view import PmfBars
 
 WIDGET = PmfBars()
@@ -69,7 +69,7 @@ def test_a_committed_prediction_shows_the_result():
     )
 
 
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.parametrize("name", PmfBarsOptions.CONTROLS)
 def test_a_control_can_be_left_out(name):
     """A name in `hide` takes its control out of the markup, and only that one."""
     controls = r'data-(?:control|panel)="([a-z-]+)"'

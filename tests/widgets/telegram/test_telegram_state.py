@@ -98,8 +98,8 @@ def test_a_shorter_telegram_in_the_address_is_shown_whole():
         ({"unit": "nats"}, StateError, "zeros and ones are bits"),
         ({"block": 9}, StateError, "block is 9"),
         ({"p": [0.5, 0.6]}, KernelError, "sums to 1.1"),
-        ({"q": [0.9]}, StateError, "Q has 1 probabilities for 2 letters"),
-        ({"labels": ["e", "e"]}, StateError, "taken by another letter"),
+        ({"q": [0.9]}, StateError, "Q has 1 probabilities for 2 outcomes"),
+        ({"labels": ["e", "e"]}, StateError, "taken by another outcome"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_reason_and_the_state_stays(fields, error, words):
