@@ -114,7 +114,7 @@ BAD = [
     ({"unit": "bit"}, "'bit'.*bits"),
     ({"lock": "yes"}, "on or off"),
     ({"show": ["graph"]}, "'graph'.*contributions"),
-    ({"show": "table"}, "list of panels"),
+    ({"show": "table"}, "it is a list"),
 ]
 
 
