@@ -90,7 +90,8 @@ def test_a_learner_completes_the_lesson(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", name="Lesson complete")).to_be_visible()
     expect(page.locator(".check .tick")).to_have_count(len(ASKED))
     page.goto(server.url + "/")
-    expect(page.locator(".card").filter(has_text=LESSON.title)).to_contain_text("complete")
+    card = page.locator(".card").filter(has=page.get_by_role("heading", name=LESSON.title))
+    expect(card).to_contain_text("complete")
 
 
 def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Server) -> None:
