@@ -6,6 +6,7 @@ import { peak } from "./window.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FINE = 1200;
+const HEIGHT = 128; // of the drawing; the page may show it in another height
 const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 const NAMES = { forward: ["p log(p/q)", "KL(P ‖ Q)"], reverse: ["q log(q/p)", "KL(Q ‖ P)"] };
 
@@ -32,8 +33,8 @@ export function makeShade(panel, host) {
       if (panel.hidden) return;
       const forward = state.direction === "forward";
       const density = integrand(truth, model, forward);
-      const width = svg.clientWidth || 720;
-      const height = svg.clientHeight || 120;
+      const width = host.width();
+      const height = HEIGHT;
       const x = places(seen, [...truth.means, model.mu], [...truth.sds, model.sigma]);
       const y = x.map((at) => density(at) * per);
       const high = round(Math.max(...y));

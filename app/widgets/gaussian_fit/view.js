@@ -2,22 +2,22 @@
 import { formatNumber, formatPlain } from "wd/format.js";
 import { between, glide } from "wd/glide.js";
 import { History } from "wd/history.js";
-import { onHighlight, tellHighlight, tellPrediction, tellQuantities, tellState } from "wd/events.js";
+import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/events.js";
 import { makeNumberField } from "wd/number_field.js";
 import { makeBest } from "./best.js";
 import { makeControls } from "./controls.js";
 import { makeGrips } from "./grips.js";
 import { makeLanes } from "./lanes.js";
+import { copyLink } from "./link.js";
 import { BOUNDS, MOST_BUMPS, numbersOf, PANELS, perNat, sameModel, sameTruth, truthOf, withBump, withOneMore, withoutBump, withWeight } from "./model.js";
 import { makeNumbers } from "./numbers.js";
 import { ghostsOf, makePicture } from "./picture.js";
 import { makePanels } from "./panels.js";
+import { makePrediction } from "./prediction.js";
 import { toQuery } from "./query.js";
 import { makeTable } from "./table.js";
 import { windowOf } from "./window.js";
-import { forwardWords, reverseWords, verdict } from "./words.js";
-
-const PREDICTED = { "kl-best": { direction: "forward", quantity: "kl" }, "kl-reverse-best": { direction: "reverse", quantity: "kl-reverse" } };
+import { forwardWords, reverseWords } from "./words.js";
 
 /** @param {HTMLElement} element @param {{id: string, state: import("./model.js").State, options: any, channel: any}} start */
 export function mount(element, { id, state, options, channel }) { return new View(element, id, state, options, channel); }
@@ -28,8 +28,7 @@ class View {
   #gesture = null; // {before, seen}
   #stop = () => {};
   #ghosts = null; // the direction whose best Qs are shown as ghosts
-  #guess = null; // {mu, sigma} that was committed
-  #pending;
+  #prediction;
   #ended = new AbortController();
 
   constructor(element, id, first, options, channel) {
@@ -39,7 +38,7 @@ class View {
     this.#channel = channel;
     this.#state = this.#first = first;
     this.#drawn = { mu: first.mu, sigma: first.sigma };
-    this.#pending = Boolean(options.predict) && !options.committed;
+    this.#prediction = makePrediction(this.#root, id, options, first);
     this.#best = makeBest(channel, first, options.optima);
     this.#makeParts();
     this.#showHint();
@@ -100,7 +99,7 @@ class View {
       panel: (name, open) => this.#open(name, open),
       best: (direction) => this.#toBest(direction),
       commit: () => this.#commit(),
-      link: () => this.#copyLink(),
+      link: () => copyLink(this.#options.link, this.#state, (message) => this.#complain(message)),
     });
   }
 
@@ -181,7 +180,7 @@ class View {
   }
 
   async #toBest(direction) {
-    if (this.#pending) return;
+    if (this.#prediction.pending) return;
     this.#complain("");
     const asked = this.#state;
     let best;
@@ -195,53 +194,25 @@ class View {
     this.#state = { ...this.#state, mu, sigma };
     this.#glideTo({ mu, sigma });
     const words = at === null ? forwardWords(best, this.#state, per) : reverseWords(best, at, this.#state, per);
-    this.#say(words, this.#verdict(direction, best, per));
+    this.#say(words, this.#prediction.verdict(direction, this.#state, best));
     this.#finish(words);
   }
 
-  #verdict(direction, best, per) {
-    const predicted = PREDICTED[this.#options.predict];
-    if (!this.#guess || predicted?.direction !== direction || !sameTruth(this.#first, this.#state)) return null;
-    const kl = numbersOf(this.#state, this.#guess)[predicted.quantity];
-    return verdict(kl, (direction === "forward" ? best.forward : best.reverse[0]).kl * per, this.#state.unit);
-  }
-
   async #commit() {
-    const { predict, prediction } = this.#options;
     const guessed = this.#state;
     let best;
     try { best = await this.#best.of(guessed); } catch (error) { this.#complain(error.message); return; }
-    const { direction, quantity } = PREDICTED[predict];
-    const { unit } = guessed;
-    this.#pending = false;
-    this.#guess = { mu: guessed.mu, sigma: guessed.sigma };
-    this.#root.dataset.pending = "false";
-    const ask = this.#root.querySelector("[data-role=ask]");
-    ask.replaceChildren(Object.assign(document.createElement("p"), { textContent: `Your guess stays as a dotted ghost. Now press Best Q, ${direction}.` }));
-    const guess = numbersOf(guessed)[quantity];
-    const truth = (direction === "forward" ? best.forward : best.reverse[0]).kl * perNat(unit);
-    tellPrediction({ widget: this.#id, prediction, quantity: predict, guess, truth, unit, state: this.state() });
+    if (!this.#prediction.pending) return;
+    this.#prediction.commit(guessed, best);
     this.#refreshControls();
     this.#show();
-    this.#root.querySelector(`[data-control="best-${direction}"]`)?.focus({ preventScroll: true });
+    this.#prediction.next()?.focus({ preventScroll: true });
   }
 
   #open(name, open) {
     this.#state = { ...this.#state, show: PANELS.filter((each) => (each === name ? open : this.#state.show.includes(each))) };
     this.#finish(null);
     this.#show();
-  }
-
-  async #copyLink() {
-    const url = new URL(this.#options.link, location.href);
-    url.search = new URLSearchParams(toQuery(this.#state)).toString();
-    try {
-      await navigator.clipboard.writeText(url.href);
-      return "Link copied";
-    } catch {
-      this.#complain(`The browser does not let a page copy here. The link: ${url.href}`);
-      return "Copy link";
-    }
   }
 
   // Motion and painting
@@ -269,14 +240,14 @@ class View {
     const state = this.#state;
     const truth = truthOf(state);
     const seen = this.#seen();
-    const best = this.#pending ? null : this.#best.now(state);
+    const best = this.#prediction.pending ? null : this.#best.now(state);
     const per = perNat(state.unit);
     this.#numbers = numbersOf(state, this.#drawn);
     const marks = this.#ghosts && best ? ghostsOf(best, this.#ghosts, state.unit, per) : [];
-    if (this.#guess && sameTruth(this.#first, state)) marks.push({ ...this.#guess, sort: "guess", text: "your guess" });
+    marks.push(...this.#prediction.ghosts(state));
     const trail = this.#panels.trail();
     for (const step of spread(trail.slice(0, -1), 10)) marks.push({ ...step, sort: "trail", text: "" });
-    const frame = { trail, state, truth, model: this.#drawn, seen, best, per, unit: state.unit, numbers: this.#numbers, pending: this.#pending, marks };
+    const frame = { trail, state, truth, model: this.#drawn, seen, best, per, unit: state.unit, numbers: this.#numbers, pending: this.#prediction.pending, marks };
     this.#parts.numbers.paint(frame);
     this.#parts.picture.paint(frame);
     this.#parts.grips.paint(frame);
@@ -284,7 +255,7 @@ class View {
     this.#parts.table.paint(frame);
     this.#panels.paint(frame);
     for (const field of this.#fields) field.refresh(true);
-    const told = this.#pending ? { entropy: this.#numbers.entropy } : this.#numbers;
+    const told = this.#prediction.pending ? { entropy: this.#numbers.entropy } : this.#numbers;
     tellQuantities(this.#id, told, state.unit);
   }
 
@@ -300,7 +271,7 @@ class View {
 
   /** The best Qs of a new P come by themselves, so that a press finds them here. */
   #fetchBest() {
-    if (this.#pending || this.#best.now(this.#state) || this.#channel.status !== "live") return;
+    if (this.#prediction.pending || this.#best.now(this.#state) || this.#channel.status !== "live") return;
     this.#best.of(this.#state).then(() => this.#show(), () => {});
   }
 
@@ -308,7 +279,7 @@ class View {
     const state = this.#state;
     const moved = !sameTruth(state, this.#first) || !sameModel(state, this.#first) || ["unit", "fixed", "direction", "alpha"].some((name) => state[name] !== this.#first[name]);
     this.#root.dataset.fixed = String(state.fixed);
-    this.#controls.paint({ state, pending: this.#pending, canUndo: this.#history.canUndo, canRedo: this.#history.canRedo, canReset: moved });
+    this.#controls.paint({ state, pending: this.#prediction.pending, canUndo: this.#history.canUndo, canRedo: this.#history.canRedo, canReset: moved });
   }
 
   #confirm({ results, error }, sent) {
@@ -318,7 +289,7 @@ class View {
     if (!wrong.length) return;
     console.warn(`${this.#id}: the browser's ${wrong.join(", ")} differ from the kernel's, which are shown`);
     this.#numbers = results;
-    this.#parts.numbers.paint({ numbers: results, unit: this.#state.unit, pending: this.#pending });
+    this.#parts.numbers.paint({ numbers: results, unit: this.#state.unit, pending: this.#prediction.pending });
   }
 
   #complain(message) {
@@ -335,7 +306,7 @@ class View {
   #announce(what) {
     const { kl, "kl-reverse": reverse } = numbersOf(this.#state);
     const { unit } = this.#state;
-    const costs = this.#pending ? "" : ` KL of P and Q ${formatNumber(kl, unit)}, KL of Q and P ${formatNumber(reverse, unit)}.`;
+    const costs = this.#prediction.pending ? "" : ` KL of P and Q ${formatNumber(kl, unit)}, KL of Q and P ${formatNumber(reverse, unit)}.`;
     this.#root.querySelector("[data-role=announcer]").textContent = `${what.replace(/\.$/, "")}.${costs}`;
   }
 }

@@ -1,0 +1,43 @@
+// Predict, then see: the reader places Q where the best one is expected and commits; it stays as a ghost, and the difference is told in KL.
+import { tellPrediction } from "wd/events.js";
+import { numbersOf, perNat, sameTruth } from "./model.js";
+import { verdict } from "./words.js";
+
+const PREDICTED = { "kl-best": { direction: "forward", quantity: "kl" }, "kl-reverse-best": { direction: "reverse", quantity: "kl-reverse" } };
+
+/** @param {Element} root @param {string} id the widget's @param {any} options @param {import("./model.js").State} first */
+export function makePrediction(root, id, options, first) {
+  const asked = PREDICTED[options.predict] ?? null;
+  let pending = asked !== null && !options.committed;
+  let guess = null; // the Q that was committed
+
+  const least = (best) => (asked.direction === "forward" ? best.forward : best.reverse[0]).kl;
+
+  return {
+    get pending() { return pending; },
+    /** The committed Q as a ghost, beside the P that was guessed at. */
+    ghosts: (state) => (guess && sameTruth(first, state) ? [{ ...guess, sort: "guess", text: "your guess" }] : []),
+
+    /** Take this Q as the guess. @param {import("./model.js").State} state @param {any} best */
+    commit(state, best) {
+      pending = false;
+      guess = { mu: state.mu, sigma: state.sigma };
+      root.dataset.pending = "false";
+      const said = Object.assign(document.createElement("p"), { textContent: `Your guess stays as a dotted ghost. Now press Best Q, ${asked.direction}.` });
+      root.querySelector("[data-role=ask]").replaceChildren(said);
+      tellPrediction({
+        widget: id, prediction: options.prediction, quantity: options.predict, guess: numbersOf(state)[asked.quantity], truth: least(best) * perNat(state.unit),
+        unit: state.unit, state: { ...state },
+      });
+    },
+
+    /** How the guess compares with the best, once that is shown; null where nothing was guessed. */
+    verdict(direction, state, best) {
+      if (!guess || asked.direction !== direction || !sameTruth(first, state)) return null;
+      return verdict(numbersOf(state, guess)[asked.quantity], least(best) * perNat(state.unit), state.unit);
+    },
+
+    /** Where the reader goes on: the button that shows the best Q. */
+    next: () => root.querySelector(`[data-control="best-${asked.direction}"]`),
+  };
+}
