@@ -79,7 +79,7 @@ export function makeLandscape(panel, host) {
       canvas.window(low, high, bottom, top);
       const bytes = Uint8Array.from(atob(picture.shades), (sign) => sign.charCodeAt(0));
       canvas.set("image", { data: { image: [canvas.image(bytes, data.size)], x: [low], y: [bottom], dw: [high - low], dh: [top - bottom] } });
-      canvas.set("colours", { palette: shades(canvas.colour("--kl"), canvas.colour("--ground")) });
+      canvas.set("colours", { palette: shades(canvas.colour("--valley"), canvas.colour("--ground")) });
       const { contours } = picture;
       canvas.glyph("lines", { line_color: canvas.colour("--ink") });
       canvas.set("contours", { data: { xs: contours.map(({ x }) => x), ys: contours.map(({ y }) => y), width: contours.map(({ level }) => (Number.isInteger(level) ? 1.3 : 0.6)) } });
