@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from app.ui.widget import Widget
 from app.widgets.gaussian_fit.view import GaussianFit
+from app.widgets.letter_guess.view import LetterGuess
 from app.widgets.pmf_bars.view import PmfBars
 from app.widgets.surprise.view import Surprise
 from app.widgets.telegram.view import Telegram
 
 KINDS: Mapping[str, Widget] = MappingProxyType(
-    {widget.kind: widget for widget in (Surprise(), PmfBars(), Telegram(), GaussianFit())}
+    {widget.kind: widget for widget in (Surprise(), LetterGuess(), PmfBars(), Telegram(), GaussianFit())}
 )
 """Each kind once; a widget holds nothing that changes, so all pages share it."""

@@ -43,13 +43,16 @@ class Standing:
 def standing(lesson: Lesson, progress: LessonProgress) -> Standing:
     """Return what is done and what is open, in the order of the page."""
     items = []
-    questions = 0
+    questions = guesses = 0
+    several = len(lesson.predictions) > 1
     for slot in lesson.slots:
         if slot.kind == "check":
             questions += 1
             items.append(Item(f"check-{slot.ref}", f"question {questions}", progress.check(slot.ref).ever_right))
         elif slot.kind == "widget" and (prediction := lesson.widgets[slot.ref].prediction) is not None:
-            items.append(Item(f"widget-{slot.ref}", "the prediction", prediction in progress.predictions))
+            guesses += 1
+            name = f"prediction {guesses}" if several else "the prediction"
+            items.append(Item(f"widget-{slot.ref}", name, prediction in progress.predictions))
     return Standing(tuple(items))
 
 
@@ -62,7 +65,13 @@ class Recalled:
     truth: str
 
 
-QUANTITY_NAMES = {"cross-entropy": "the cross-entropy H(P, Q)", "kl": "KL(P ‖ Q)", "entropy": "the entropy H(P)"}
+QUANTITY_NAMES = {
+    "entropy": "the entropy H(P)",
+    "cross-entropy": "the cross-entropy H(P, Q)",
+    "kl": "KL(P ‖ Q)",
+    "kl-best": "the least KL(P ‖ Q), by placing Q",
+    "kl-reverse-best": "the least KL(Q ‖ P), by placing Q",
+}
 
 
 def recap(lesson: Lesson, progress: LessonProgress) -> list[Recalled]:
