@@ -35,7 +35,7 @@ def test_the_average_ends_at_the_entropy():
 
 
 def test_the_space_and_the_e_tell_little_and_a_y_tells_much():
-    """As the lesson says: the space tells least of all, e less than an average letter, and nothing tells more than y."""
+    """The space tells least of all, e less than the average, and nothing tells more than y: so the lesson says."""
     told = passage().surprises
     assert told[" "] == min(told.values())
     assert told["e"] < passage().entropy
