@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.ui.widget import StateError
-
-FILE = Path(__file__).with_name("presets.toml")
+from app.ui.presets import Presets
 
 
 @dataclass(frozen=True)
@@ -31,21 +28,9 @@ class Preset:
         return {**bumps, "mu": self.mu, "sigma": self.sigma}
 
 
-@cache
-def presets() -> tuple[Preset, ...]:
-    """Return all examples, in the order of the file."""
-    return tuple(_read(entry) for entry in tomllib.loads(FILE.read_text(encoding="utf-8"))["preset"])
-
-
-def preset(preset_id: str) -> Preset:
-    """Return the example with an id."""
-    for found in presets():
-        if found.id == preset_id:
-            return found
-    known = ", ".join(each.id for each in presets())
-    raise StateError(f"preset is {preset_id!r}, and there is no such example: use one of {known}.")
-
-
-def _read(entry: dict[str, Any]) -> Preset:
+def _read(entry: Mapping[str, Any]) -> Preset:
     bumps = {name: tuple(entry[name]) for name in ("weights", "means", "sds")}
-    return Preset(**(entry | bumps))
+    return Preset(**{**entry, **bumps})
+
+
+PRESETS = Presets(Path(__file__).with_name("presets.toml"), _read)

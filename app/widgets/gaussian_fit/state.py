@@ -14,7 +14,7 @@ from app.widgets.gaussian_fit import query
 from app.widgets.gaussian_fit.checking import ALPHA, DIRECTIONS, MOST_BUMPS, MU, PANELS, SIGMA, UNITS, checked
 from app.widgets.gaussian_fit.optima import Optima, optima
 from app.widgets.gaussian_fit.options import GaussianFitOptions
-from app.widgets.gaussian_fit.presets import preset
+from app.widgets.gaussian_fit.presets import PRESETS
 
 ONE_TO_FOUR = (1, MOST_BUMPS)
 
@@ -49,7 +49,7 @@ class GaussianFitState(WidgetState):
         left_out = list(GaussianFitOptions.from_mapping(options).hide)
         start = cls().as_dict()
         if "preset" in options:
-            start |= preset(options["preset"]).as_dict()
+            start |= PRESETS.named(options["preset"]).as_dict()
         return cls._of(start | {name: options[name] for name in start if name in options}, left_out)
 
     @classmethod

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.ui.widget import Widget, WidgetState, json_number
@@ -14,7 +13,7 @@ from app.widgets.gaussian_fit.answers import answer
 from app.widgets.gaussian_fit.checking import MEAN, MU, SD, SIGMA
 from app.widgets.gaussian_fit.frame import first_paint
 from app.widgets.gaussian_fit.options import GaussianFitOptions
-from app.widgets.gaussian_fit.presets import presets
+from app.widgets.gaussian_fit.presets import PRESETS
 from app.widgets.gaussian_fit.state import GaussianFitState
 
 if TYPE_CHECKING:
@@ -28,15 +27,6 @@ class GaussianFit(Widget):
     title: ClassVar[str] = "Two bumps, one Gaussian"
     State: ClassVar[type[WidgetState]] = GaussianFitState
 
-    def __init__(self) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("app.widgets.gaussian_fit", "."),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""
         return "Two bumps, one Gaussian: truth P, a Gaussian Q to drag, and KL in both directions"
@@ -44,10 +34,9 @@ class GaussianFit(Widget):
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the figure of the state, with its numbers; without KLs while a prediction is pending."""
         assert isinstance(state, GaussianFitState)
-        template = self._environment.get_template("gaussian_fit.html")
         names = first_paint(state, GaussianFitOptions.from_mapping(options))
         bounds = {"mean": MEAN, "sd": SD, "mu": MU, "sigma": SIGMA}
-        return Markup(template.render(widget_id=widget_id, presets=presets(), bounds=bounds, **names))  # noqa: S704 - autoescaped
+        return self.rendered("gaussian_fit.html", widget_id=widget_id, presets=PRESETS.all, bounds=bounds, **names)
 
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot; with it come the best Qs of the first P, so that Best Q answers at once."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.kernel.normals import Normal, NormalMixture, fit_forward, fit_reverse, kl_forward, kl_reverse
 from app.ui.widget import StateError
 from app.widgets.gaussian_fit.checking import PANELS
-from app.widgets.gaussian_fit.presets import presets
+from app.widgets.gaussian_fit.presets import PRESETS
 from app.widgets.gaussian_fit.state import GaussianFitState
 
 
@@ -201,6 +201,6 @@ def test_options_begin_from_a_preset_and_change_it():
 
 def test_every_preset_is_a_state():
     """Each truth that is offered can be shown, and their names differ."""
-    for each in presets():
+    for each in PRESETS.all:
         state_of(**each.as_dict()).results()
-    assert len({each.name for each in presets()}) == len(presets()) >= 7
+    assert len({each.name for each in PRESETS.all}) == len(PRESETS.all) >= 7

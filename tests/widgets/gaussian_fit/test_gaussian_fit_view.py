@@ -8,7 +8,7 @@ import pytest
 
 from app.ui.format import format_number
 from app.widgets.gaussian_fit.curves import HEIGHT, WIDTH, model_path
-from app.widgets.gaussian_fit.options import CONTROLS
+from app.widgets.gaussian_fit.options import GaussianFitOptions
 from app.widgets.gaussian_fit.state import GaussianFitState
 from app.widgets.gaussian_fit.view import GaussianFit
 from app.widgets.gaussian_fit.window import window
@@ -37,7 +37,7 @@ def test_the_best_models_of_the_first_truth_come_with_it():
 
 
 @pytest.mark.parametrize(
-    "control", [name for name in CONTROLS if name not in ("numbers", "best-forward", "best-reverse")]
+    "control", [name for name in GaussianFitOptions.CONTROLS if name not in ("numbers", "best-forward", "best-reverse")]
 )
 def test_hide_leaves_a_control_out(control):
     """Each name of `hide` takes its control away, and an unknown name takes nothing."""
