@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.ui.format import format_number
@@ -33,15 +32,6 @@ class LetterGuess(Widget):
     title = "Guess the letter"
     State = LetterGuessState
 
-    def __init__(self) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("app.widgets.letter_guess", "."),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""
         return "Guess the letter: a text, letter by letter, and what each letter tells"
@@ -63,8 +53,7 @@ class LetterGuess(Widget):
             "passage": json_script(asdict(passage()) | {"given": GIVEN}),
             "ended": state.known == len(passage().text),
         }
-        template = self._environment.get_template("letter_guess.html")
-        return Markup(template.render(widget_id=widget_id, **names))  # noqa: S704 - autoescaped
+        return self.rendered("letter_guess.html", widget_id=widget_id, **names)
 
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot; of the options the browser gets only those that it uses."""

@@ -1,18 +1,15 @@
-"""The examples that the widget offers; their data are in presets.toml."""
+"""The examples that the figure offers; their data are in presets.toml."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.kernel import Pmf
-from app.ui.widget import StateError
-
-FILE = Path(__file__).with_name("presets.toml")
+from app.ui.presets import Presets
 
 
 @dataclass(frozen=True)
@@ -29,26 +26,10 @@ class Preset:
         return {"labels": list(self.labels), "p": list(self.p)}
 
 
-@cache
-def presets() -> tuple[Preset, ...]:
-    """Return all examples, in the order of the file."""
-    return tuple(_read(entry) for entry in tomllib.loads(FILE.read_text(encoding="utf-8"))["preset"])
+def _read(entry: Mapping[str, Any]) -> Preset:
+    weights = entry.get("weights")
+    p = Pmf([float(Fraction(text)) for text in entry["p"]]) if weights is None else Pmf.from_weights(weights)
+    return Preset(entry["id"], entry["name"], tuple(entry["labels"]), tuple(p.probabilities.tolist()))
 
 
-def preset(preset_id: str) -> Preset:
-    """Return the example with an id."""
-    for found in presets():
-        if found.id == preset_id:
-            return found
-    known = ", ".join(each.id for each in presets())
-    raise StateError(f"preset is {preset_id!r}, and there is no such example: use one of {known}.")
-
-
-def _read(entry: dict[str, Any]) -> Preset:
-    labels = tuple(entry["labels"])
-    p = (
-        Pmf.from_weights(entry["weights"])
-        if "weights" in entry
-        else Pmf([float(Fraction(text)) for text in entry["p"]])
-    )
-    return Preset(entry["id"], entry["name"], labels, tuple(p.probabilities.tolist()))
+PRESETS = Presets(Path(__file__).with_name("presets.toml"), _read)

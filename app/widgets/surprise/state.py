@@ -23,7 +23,7 @@ from app.ui.outcomes import (
 )
 from app.ui.widget import StateError, WidgetState
 from app.widgets.surprise.options import SurpriseOptions
-from app.widgets.surprise.presets import preset
+from app.widgets.surprise.presets import PRESETS
 
 FEWEST: Final = 2
 MOST: Final = 8
@@ -60,7 +60,7 @@ class SurpriseState(WidgetState):
         SurpriseOptions.from_mapping(options)
         start = {name: options[name] for name in FIELDS if name in options}
         if "preset" in options:
-            start = preset(options["preset"]).as_dict() | start
+            start = PRESETS.named(options["preset"]).as_dict() | start
         if "p" in start and "labels" not in start:
             start["labels"] = own_names(len(start["p"]))
         return cls._of(cls().as_dict() | start)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from app.ui.widget import StateError
-from app.widgets.surprise.presets import presets
+from app.widgets.surprise.presets import PRESETS
 from app.widgets.surprise.state import SurpriseState
 
 
@@ -41,7 +41,7 @@ def test_the_even_distribution_reaches_the_ceiling(n):
     assert found["ceiling"] == math.log2(n)
 
 
-@pytest.mark.parametrize("preset", presets(), ids=lambda each: each.id)
+@pytest.mark.parametrize("preset", PRESETS.all, ids=lambda each: each.id)
 def test_a_code_lies_between_the_entropy_and_one_bit_more(preset):
     """Rounding surprises up gives a code: not under the entropy, and less than a bit above it."""
     found = state(list(preset.p), list(preset.labels)).results()
@@ -63,7 +63,7 @@ def test_nats_are_bits_times_ln_two():
         {},
         {"p": [1 / 3, 2 / 3 - 1e-17, 1e-17], "labels": ["a,b", "50 %", "ü"]},
         {"p": [1, 0], "unit": "nats", "show": ["table", "codewords"]},
-        *({"preset": each.id} for each in presets()),
+        *({"preset": each.id} for each in PRESETS.all),
     ],
     ids=str,
 )

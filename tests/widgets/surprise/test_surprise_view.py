@@ -6,8 +6,8 @@ import re
 import pytest
 
 from app.widgets.surprise.frame import axis_height, first_paint, tag_sides
-from app.widgets.surprise.options import CONTROLS, SurpriseOptions
-from app.widgets.surprise.presets import presets
+from app.widgets.surprise.options import SurpriseOptions
+from app.widgets.surprise.presets import PRESETS
 from app.widgets.surprise.view import Surprise
 
 WIDGET = Surprise()
@@ -35,7 +35,7 @@ def test_the_numbers_are_in_the_first_response():
     assert "0.469\u00a0bits" in html
 
 
-@pytest.mark.parametrize("preset", presets(), ids=lambda each: each.id)
+@pytest.mark.parametrize("preset", PRESETS.all, ids=lambda each: each.id)
 def test_what_sticks_out_fills_what_is_missing(preset):
     """The drawn areas add up to the entropy, and those above its line are as large as the holes below it."""
     state = WIDGET.State.from_options({"preset": preset.id})
@@ -78,7 +78,7 @@ def test_a_committed_prediction_shows_the_result():
     assert "0.469\u00a0bits" in body(**COIN, predict="entropy", prediction="guess", committed=committed)
 
 
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.parametrize("name", SurpriseOptions.CONTROLS)
 def test_a_control_can_be_left_out(name):
     """A name in `hide` takes its control out of the markup, and only that one."""
     controls = r'data-(?:control|panel)="([a-z-]+)"'
