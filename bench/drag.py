@@ -11,6 +11,7 @@ from __future__ import annotations
 import signal
 import statistics
 from collections.abc import Callable
+from functools import partial
 
 from playwright.sync_api import Browser, Page
 from rig import browser, course, delayed, free_port, panel_serve, table
@@ -108,13 +109,24 @@ THEIRS = """(() => {
 })()"""
 
 
-def ours(chromium: Browser, url: str, midway: Callable[[], None] | None = None) -> list[float]:
-    """Drag Q's first bar on a lab page."""
+BAR = "figure.widget [role=slider][data-side=q]"
+CENTRE, WIDTH, DOT = (f"figure.widget [data-grip={name}]" for name in ("centre", "right", "dot"))
+
+
+def ours(
+    chromium: Browser,
+    url: str,
+    handle: str = BAR,
+    midway: Callable[[], None] | None = None,
+    *,
+    horizontal: bool = False,
+) -> list[float]:
+    """Drag a handle on a lab page."""
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     page.goto(url)
     page.locator("figure.widget[data-alive=true]").wait_for()
     page.wait_for_timeout(1500)  # let Panel's own scripts come to rest
-    times = drag(page, "figure.widget [role=slider][data-side=q]", OURS, midway=midway)
+    times = drag(page, handle, OURS, horizontal, midway)
     page.close()
     return times
 
@@ -124,6 +136,7 @@ def main() -> None:
     slow_port = free_port()
     rows = []
     with course((slow_port,)) as (process, port), panel_serve(PEER) as peer_port, browser() as chromium:
+        stop = partial(process.send_signal, signal.SIGSTOP)
         lab = f"http://localhost:{port}/lab/pmf_bars?"
         rows.extend(
             row(f"two dictionaries, {count} outcomes", ours(chromium, lab + outcomes(count))) for count in (2, 8, 27)
@@ -135,12 +148,13 @@ def main() -> None:
                     ours(chromium, f"http://localhost:{slow_port}/lab/pmf_bars?" + outcomes(8)),
                 )
             )
-        rows.append(
-            row(
-                "the same, server stopped mid-drag",
-                ours(chromium, lab + outcomes(8), lambda: process.send_signal(signal.SIGSTOP)),
-            )
-        )
+        rows.append(row("the same, server stopped mid-drag", ours(chromium, lab + outcomes(8), midway=stop)))
+        process.send_signal(signal.SIGCONT)
+
+        fit = f"http://localhost:{port}/lab/gaussian_fit"
+        for name, handle, query in (("centre", CENTRE, ""), ("width", WIDTH, ""), ("dot", DOT, "?show=landscape")):
+            rows.append(row(f"one Gaussian, Q's {name}", ours(chromium, fit + query, handle, horizontal=True)))
+        rows.append(row("the same, server stopped mid-drag", ours(chromium, fit, CENTRE, stop, horizontal=True)))
         process.send_signal(signal.SIGCONT)
 
         page = chromium.new_page()

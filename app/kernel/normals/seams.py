@@ -10,6 +10,8 @@ from app.kernel.arrays import FloatArray
 
 #: A part smaller than e**-40 of the largest changes no digit of ln p.
 _COUNTS: Final = 40.0
+#: The square of a number beyond is infinite in doubles: ln p cannot be computed there, and no Q reaches there.
+_FARTHEST: Final = 1e150
 
 
 def seam_edges(weights: FloatArray, means: FloatArray, sds: FloatArray) -> FloatArray:
@@ -71,10 +73,10 @@ def _crossings(weights: FloatArray, means: FloatArray, sds: FloatArray) -> list[
 
 
 def _roots(a: float, b: float, c: float) -> list[float]:
-    """Return the finite real roots of a x² + b x + c, without cancellation."""
+    """Return the real roots of a x² + b x + c below `_FARTHEST`, without cancellation."""
     square = b * b - 4.0 * a * c
     if square < 0.0:
         return []
     q = -0.5 * (b + math.copysign(math.sqrt(square), b))
     pairs = ((q, a), (c, q))
-    return [top / bottom for top, bottom in pairs if bottom != 0.0 and math.isfinite(top / bottom)]
+    return [top / bottom for top, bottom in pairs if bottom != 0.0 and abs(top / bottom) < _FARTHEST]

@@ -75,3 +75,10 @@ def test_bad_parameters_are_refused(arguments, message):
     """The message names the entry, its value and the rule."""
     with pytest.raises(KernelError, match=message):
         NormalMixture(*arguments)
+
+
+@pytest.mark.parametrize("apart", [1e-150, 6e-263, 1e-300])
+def test_bumps_that_nearly_coincide_are_one(apart: float) -> None:
+    """Where the parts of a mixture take over from each other farther out than doubles can square, nothing breaks."""
+    near = NormalMixture([0.3, 0.7], [0.0, apart], [1.0, 1.0])
+    assert near.entropy() == pytest.approx(0.5 * math.log(2 * math.pi * math.e), rel=1e-14)
