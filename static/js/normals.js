@@ -14,6 +14,9 @@ const LOG_2PI = Math.log(2 * Math.PI);
 /** A part smaller than e**-40 of the largest changes no digit of ln p. */
 const COUNTS = 40;
 
+/** In sd: farther out, no digit of a part's logarithm says where one takes over from another. */
+const FARTHEST = 1e8;
+
 /** Where a normal density is cut, in sd, and into how many panels. */
 const REACH = 9;
 const PANELS = 12;
@@ -136,7 +139,10 @@ function seamEdges(mixture) {
       const a = 0.5 / sds[j] ** 2 - 0.5 / sds[i] ** 2;
       const b = -shift / sds[j] ** 2;
       const c = 0.5 * (shift / sds[j]) ** 2 + Math.log(((weights[i] / sds[i]) * sds[j]) / weights[j]);
-      for (const level of [-COUNTS, COUNTS]) for (const root of roots(a, b, c - level)) cuts.push(means[i] + root);
+      const farthest = FARTHEST * Math.min(sds[i], sds[j]);
+      for (const level of [-COUNTS, COUNTS]) {
+        for (const root of roots(a, b, c - level)) if (Math.abs(root) < farthest) cuts.push(means[i] + root);
+      }
     }
   }
   cuts.sort((a, b) => a - b);

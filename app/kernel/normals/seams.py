@@ -10,8 +10,9 @@ from app.kernel.arrays import FloatArray
 
 #: A part smaller than e**-40 of the largest changes no digit of ln p.
 _COUNTS: Final = 40.0
-#: The square of a number beyond is infinite in doubles: ln p cannot be computed there, and no Q reaches there.
-_FARTHEST: Final = 1e150
+#: In sd. Two parts of nearly the same width take over from each other as far away as 1e16 sd. Beyond 1e8 sd the
+#: logarithm of a part has no digit left below 40, so that no seam can be found, and ln p bends by less than one part in 1e8.
+_FARTHEST: Final = 1e8
 
 
 def seam_edges(weights: FloatArray, means: FloatArray, sds: FloatArray) -> FloatArray:
@@ -68,15 +69,16 @@ def _crossings(weights: FloatArray, means: FloatArray, sds: FloatArray) -> list[
         b = -shift / sds[j] ** 2
         c = 0.5 * (shift / sds[j]) ** 2 + math.log(weights[i] / sds[i] * sds[j] / weights[j])
         for level in (-_COUNTS, _COUNTS):
-            found.extend(float(means[i]) + root for root in _roots(float(a), float(b), float(c) - level))
+            roots = _roots(float(a), float(b), float(c) - level)
+            found.extend(float(means[i]) + root for root in roots if abs(root) < _FARTHEST * min(sds[i], sds[j]))
     return found
 
 
 def _roots(a: float, b: float, c: float) -> list[float]:
-    """Return the real roots of a x² + b x + c below `_FARTHEST`, without cancellation."""
+    """Return the finite real roots of a x² + b x + c, without cancellation."""
     square = b * b - 4.0 * a * c
     if square < 0.0:
         return []
     q = -0.5 * (b + math.copysign(math.sqrt(square), b))
     pairs = ((q, a), (c, q))
-    return [top / bottom for top, bottom in pairs if bottom != 0.0 and abs(top / bottom) < _FARTHEST]
+    return [top / bottom for top, bottom in pairs if bottom != 0.0 and math.isfinite(top / bottom)]

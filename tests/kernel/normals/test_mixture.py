@@ -77,6 +77,13 @@ def test_bad_parameters_are_refused(arguments, message):
         NormalMixture(*arguments)
 
 
+def test_bumps_whose_widths_differ_in_the_last_digit_are_alike() -> None:
+    """Two widths that differ by a rounding take over from each other 1e16 away, which the entropy does not notice."""
+    alike = NormalMixture([0.5, 0.5], [-0.01, 0.01], [0.3, 0.3])
+    nearly = NormalMixture([0.5, 0.5], [-0.01, 0.01], [0.30000000000000004, 0.3])
+    assert nearly.entropy() == pytest.approx(alike.entropy(), rel=1e-14)
+
+
 @pytest.mark.parametrize("apart", [1e-150, 6e-263, 1e-300])
 def test_bumps_that_nearly_coincide_are_one(apart: float) -> None:
     """Where the parts of a mixture take over from each other farther out than doubles can square, nothing breaks."""

@@ -53,6 +53,17 @@ def test_the_twin_agrees_with_python_on_random_states(normals):
         assert twin["reverse"] == pytest.approx([kl_reverse(p, Normal(*model)) for model in models], rel=1e-9)
 
 
+@pytest.mark.parametrize("apart", [1e-16, 1e-14, 1e-10, 1e-8, 1e-4])
+def test_the_twin_agrees_where_widths_nearly_do(normals, apart):
+    """Widths that a drag leaves a rounding apart cost neither side digits, time or memory."""
+    mixture = [0.3, 0.7], [0.01, -1.0], [0.3, 0.3 * (1 + apart)]
+    twin = normals.page.evaluate(ALL, [*mixture, [[0.3, 1.3]], [0.0]])
+    p = NormalMixture(*mixture)
+    assert len(p.seams) < 100
+    assert twin["entropy"] == pytest.approx(p.entropy(), rel=1e-12)
+    assert twin["reverse"] == pytest.approx([kl_reverse(p, Normal(0.3, 1.3))], rel=1e-12)
+
+
 def test_the_twin_is_fast_enough_for_a_drag(normals):
     """Both KLs of four bumps take less than 2 ms: an eighth of a frame."""
     milliseconds = normals.page.evaluate(
