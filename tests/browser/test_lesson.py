@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.checks import course_checks, present
 from app.content import load_course
+from app.pages.kinds import KINDS
 
 if TYPE_CHECKING:
     from conftest import Server, Watch
@@ -23,6 +24,7 @@ CHECKS = course_checks(COURSE)[LESSON.id]
 ASKED = [slot.ref for slot in LESSON.slots if slot.kind == "check"]
 NUMERIC = next(name for name in ASKED if present(CHECKS[name]).kind == "numeric" and present(CHECKS[name]).fresh)
 PATH = f"/lessons/{LESSON.id}"
+PAGES = ("/", *(f"/lessons/{lesson.id}" for lesson in COURSE.lessons), *(f"/lab/{kind}" for kind in KINDS))
 
 
 def question(page: Page, name: str):
@@ -246,7 +248,7 @@ def test_the_keyboard_alone_answers_a_question(page: Page, server: Server) -> No
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", PATH, "/lab/pmf_bars", "/lab/telegram", "/nothing-here"])
+@pytest.mark.parametrize("path", [*PAGES, "/nothing-here"])
 def test_axe_finds_nothing(page: Page, server: Server, watch: Watch, path: str, scheme: str) -> None:
     """No page breaks an accessibility rule that axe knows, in light or dark."""
     watch.offline_expected = path == "/nothing-here"
@@ -257,8 +259,8 @@ def test_axe_finds_nothing(page: Page, server: Server, watch: Watch, path: str, 
     assert not [(each["id"], each["impact"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
-@pytest.mark.parametrize("path", ["/", PATH, "/lab/pmf_bars", "/lab/telegram"])
+@pytest.mark.parametrize("width", [360, 640, 1280, 1920])  # 640 is a laptop at 200 % zoom
+@pytest.mark.parametrize("path", PAGES)
 def test_no_page_scrolls_sideways(page: Page, server: Server, path: str, width: int) -> None:
     """From a phone to a wall, a page is never wider than its window."""
     page.set_viewport_size({"width": width, "height": 800})

@@ -11,7 +11,7 @@ from app.kernel.arrays import FloatArray
 #: A part smaller than e**-40 of the largest changes no digit of ln p.
 _COUNTS: Final = 40.0
 #: In sd. Two parts of nearly the same width take over from each other as far away as 1e16 sd. Beyond 1e8 sd the
-#: logarithm of a part has no digit left below 40, so that no seam can be found, and ln p bends by less than one part in 1e8.
+#: logarithm of a part has no digit left below 40: no seam can be found, and ln p bends by less than one part in 1e8.
 _FARTHEST: Final = 1e8
 
 
