@@ -124,10 +124,12 @@ class View {
     this.#root.querySelector("[data-grip=centre]").append(hint);
   }
 
+  #hideHint() { this.#root.querySelector(".grip .hint")?.remove(); }
+
   // Gestures
 
   #begin() {
-    this.#root.querySelector(".grip .hint")?.remove();
+    this.#hideHint();
     this.#arrive();
     this.#complain("");
     this.#gesture = { before: this.#state, seen: this.#seen() };
@@ -187,6 +189,7 @@ class View {
     try { best = await this.#best.of(asked); } catch (error) { this.#complain(error.message); return; }
     if (!sameTruth(asked, this.#state)) return;
     const at = direction === "forward" ? null : this.#best.next(this.#state, best);
+    this.#hideHint(); // the ghosts' names stand where it stands
     const { mu, sigma } = at === null ? best.forward : best.reverse[at];
     const per = perNat(this.#state.unit);
     this.#history.keep(this.#state);
