@@ -1,9 +1,11 @@
 // Probabilities as one drags, types and reads them.
 import { formatNumber } from "wd/format.js";
 
-// Twelve significant digits are kept, so that what one sets reads as one set it (0.1, not 0.09999999999999998); relative rounding
-// never makes a small probability zero, and keeps the sum within 1e-12 of 1.
-const rounded = (number) => Number(number.toPrecision(12));
+/**
+ * Twelve significant digits are kept, so that what one sets reads as one set it (0.1, not 0.09999999999999998); relative rounding
+ * never makes a small probability zero, and keeps the sum within 1e-12 of 1.
+ */
+export function rounded(/** @type {number} */ number) { return Number(number.toPrecision(12)); }
 
 /** A probability as widgets write it: two decimals where they say it all, else three. */
 export function probabilityText(/** @type {number} */ value) {

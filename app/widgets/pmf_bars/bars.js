@@ -1,16 +1,10 @@
 // The bars of P and Q: one slider and one typed number for each, all adopted from the server's markup.
 import { attribute, percent, style, text } from "wd/paint.js";
-import { formatNumber } from "wd/format.js";
 import { makeHandle } from "wd/handle.js";
 import { makeNumberField } from "wd/number_field.js";
+import { probabilityText } from "wd/probability.js";
 
 const SIDES = /** @type {const} */ (["p", "q"]);
-
-/** A probability as the widget writes it: two decimals where they say it all, else three. */
-export function probabilityText(/** @type {number} */ value) {
-  const short = value === 0 || Math.abs(value - Math.round(value * 100) / 100) < Math.min(5e-10, value / 2);
-  return formatNumber(value, null, short ? 2 : 3);
-}
 
 /**
  * @typedef {object} BarsHost what the bars ask of the view

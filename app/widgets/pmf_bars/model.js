@@ -1,4 +1,5 @@
 // What can be done to the state. Every function returns a new state and leaves the old one as it was.
+import { rounded, sameList, withProbability } from "wd/probability.js";
 
 /**
  * @typedef {"p" | "q"} Side
@@ -10,21 +11,6 @@ export const MOST = 27;
 const LONGEST_NAME = 24;
 /** How much of the uniform distribution "Smooth Q" mixes in. */
 export const SMOOTHING = 0.05;
-
-// Twelve significant digits are kept, so that what one sets reads as one set it (0.1, not 0.09999999999999998); relative rounding
-// never makes a small probability zero, and keeps the sum within 1e-12 of 1.
-const rounded = (number) => Number(number.toPrecision(12));
-
-/**
- * Give one outcome a probability; the others give way in proportion to `base`, or equally where they have nothing.
- * @param {readonly number[]} base the distribution when the gesture began, so that a bar dragged up and back restores the others
- * @returns {number[]}
- */
-export function withProbability(base, index, value) {
-  const rest = base.reduce((sum, other, i) => (i === index ? sum : sum + other), 0);
-  const left = 1 - value;
-  return base.map((other, i) => (i === index ? value : rounded(rest > 0 ? left * (other / rest) : left / (base.length - 1))));
-}
 
 /** Let Q be exactly P where they agree to eleven digits: closer than any control can tell apart. @returns {State} */
 export function settled(/** @type {State} */ state, /** @type {Side} */ moved) {
@@ -70,6 +56,5 @@ export function guilty(/** @type {State} */ { p, q }) {
 }
 
 export function sameNumbers(/** @type {State} */ a, /** @type {State} */ b) {
-  const same = (x, y) => x.length === y.length && x.every((value, i) => value === y[i]);
-  return same(a.p, b.p) && same(a.q, b.q) && same(a.labels, b.labels);
+  return sameList(a.p, b.p) && sameList(a.q, b.q) && sameList(a.labels, b.labels);
 }

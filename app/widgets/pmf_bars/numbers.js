@@ -15,9 +15,3 @@ export function numbersOf({ p, q, unit }) {
     surprises: Array.from(surprisal(q, unit)),
   };
 }
-
-/** Whether two values differ by more than the rounding of two programs can explain. */
-export function differ(/** @type {number} */ a, /** @type {number} */ b) {
-  if (a === b) return false;
-  return !(Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) || Math.abs(a - b) < 1e-15);
-}

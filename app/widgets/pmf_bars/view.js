@@ -1,14 +1,13 @@
 // The two dictionaries, alive: adopts the server's figure, answers each gesture within a frame, and lets the server confirm.
-import { History } from "wd/history.js";
+import { showHint } from "wd/drag_hint.js";
 import { onHighlight, tellHighlight, tellPrediction, tellState } from "wd/events.js";
+import { History } from "wd/history.js";
+import { differ, probabilityText, withProbability } from "wd/probability.js";
 import { announcement } from "./announcement.js";
-import { probabilityText } from "./bars.js";
 import { makeControls } from "./controls.js";
 import { Edits } from "./edits.js";
 import { Figure, PER_BIT } from "./figure.js";
-import { showHint } from "wd/drag_hint.js";
-import { differ } from "./numbers.js";
-import { guilty, sameNumbers, settled, smoothed, swapped, withProbability } from "./model.js";
+import { guilty, sameNumbers, settled, smoothed, swapped } from "./model.js";
 import { makeMarker, makePrediction, verdict } from "./predict.js";
 import { toQuery } from "./query.js";
 
@@ -79,7 +78,8 @@ class View {
       add: () => edits.add(),
       paste: (side) => edits.paste(this.#root.querySelector("[data-role=pasted]").value, side),
       panel: (name, open) => this.#open(name, open),
-      link: () => this.#copyLink(),
+      link: () => Object.assign(new URL(this.#options.link, location.href), { search: new URLSearchParams(toQuery(this.#state)).toString() }).href,
+      complain: (message) => this.#complain(message),
     });
   }
 
@@ -190,18 +190,6 @@ class View {
     if (name === "paste" && open) this.#root.querySelector("[data-role=pasted]").focus();
   }
 
-  async #copyLink() {
-    const url = new URL(this.#options.link, location.href);
-    url.search = new URLSearchParams(toQuery(this.#state)).toString();
-    try {
-      await navigator.clipboard.writeText(url.href);
-      return true;
-    } catch {
-      this.#complain(`The browser does not let a page copy here. The link: ${url.href}`);
-      return false;
-    }
-  }
-
   // The prediction
 
   #commit(guess) {
@@ -235,7 +223,7 @@ class View {
     this.#controls.paint({
       state, pending: this.#figure.pending, canUndo: this.#history.canUndo, canRedo: this.#history.canRedo,
       canReset: !sameNumbers(state, first) || state.lock !== first.lock || state.unit !== first.unit,
-      open: new Set([...state.show, ...(this.#pasting ? ["paste"] : [])]),
+      open: [...state.show, ...(this.#pasting ? ["paste"] : [])],
     });
   }
 
