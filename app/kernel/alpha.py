@@ -239,7 +239,8 @@ def _descend(mixture: NormalMixture, mean: float, sd: float, alpha: float) -> Fi
         by_width, by_log = -((c + shift) * g - b * h) / determinant, -((a + shift) * h - b * g) / determinant
         length = max(abs(by_width), abs(by_log))
         if length < 1e-10:
-            return Fit(0.0 if abs(mean) < 1e-12 else mean, sd, value) if least > 0.0 else None
+            centre = 0.0 if abs(mean) < 1e-12 else mean  # the centre of a symmetric P, reached up to a rounding
+            return Fit(centre, sd, value) if least > 0.0 else None
         part = min(1.0, 0.7 / length)
         for _ in range(_HALVINGS):
             there = (mean + part * by_width * sd, sd * math.exp(part * by_log))
