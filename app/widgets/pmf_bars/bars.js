@@ -1,4 +1,5 @@
 // The bars of P and Q: one slider and one typed number for each, all adopted from the server's markup.
+import { adopt } from "wd/adopted.js";
 import { attribute, percent, style, text } from "wd/paint.js";
 import { makeHandle } from "wd/handle.js";
 import { makeNumberField } from "wd/number_field.js";
@@ -42,25 +43,12 @@ export function makeTyped(/** @type {Element} */ root, index, /** @type {BarsHos
 
 /** @param {Element} root the section of the bars @param {BarsHost} host */
 export function makeBars(root, host) {
-  const list = root.querySelector(".outcomes");
   const top = [...root.querySelectorAll(".heights span")].map((span) => text(span));
-  const pattern = list.querySelector(".outcome").cloneNode(true);
-  /** @type {{element: Element, paint: Function, destroy: () => void}[]} */
-  const outcomes = [...list.querySelectorAll(".outcome")].map((element, index) => makeOutcome(element, index, host));
-
-  /** Have as many outcomes on the page as in the state. */
-  function sync(n) {
-    while (outcomes.length > n) { const { element, destroy } = outcomes.pop(); destroy(); element.remove(); }
-    while (outcomes.length < n) {
-      const element = pattern.cloneNode(true);
-      list.append(element);
-      outcomes.push(makeOutcome(element, outcomes.length, host));
-    }
-  }
+  const { parts: outcomes, have } = adopt(root.querySelector(".outcomes"), ".outcome", (element, index) => makeOutcome(element, index, host));
 
   return {
     paint(frame) {
-      sync(frame.state.labels.length);
+      have(frame.state.labels.length);
       [1, 0.5, 0].forEach((part, i) => top[i](part ? String(Number((frame.height * part).toFixed(2))) : "0"));
       for (const outcome of outcomes) outcome.paint(frame);
     },

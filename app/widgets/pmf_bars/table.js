@@ -1,27 +1,17 @@
 // All numbers as a table, where outcomes are also named, removed and added.
+import { adopt } from "wd/adopted.js";
 import { text } from "wd/paint.js";
 import { formatNumber } from "wd/format.js";
 import { makeTyped } from "./bars.js";
 
 /** @param {Element} root the panel @param {import("./bars.js").BarsHost & {rename: Function, remove: Function}} host */
 export function makeTable(root, host) {
-  const body = root.querySelector("tbody");
-  const pattern = body.querySelector("tr").cloneNode(true);
-  const rows = [...body.querySelectorAll("tr")].map((row, index) => makeRow(row, index, host));
-
-  function sync(n) {
-    while (rows.length > n) rows.pop().element.remove();
-    while (rows.length < n) {
-      const row = pattern.cloneNode(true);
-      body.append(row);
-      rows.push(makeRow(row, rows.length, host));
-    }
-  }
+  const { parts: rows, have } = adopt(root.querySelector("tbody"), "tr", (row, index) => makeRow(row, index, host));
 
   return {
     paint(frame) {
       if (root.hidden) return;
-      sync(frame.state.labels.length);
+      have(frame.state.labels.length);
       rows.forEach((row, i) => row.paint(frame, i));
     },
   };

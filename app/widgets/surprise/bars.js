@@ -1,4 +1,5 @@
 // The bars of P: one slider and one typed number for each outcome, adopted from the server's markup.
+import { adopt } from "wd/adopted.js";
 import { makeHandle } from "wd/handle.js";
 import { makeNumberField } from "wd/number_field.js";
 import { attribute, percent, style, text } from "wd/paint.js";
@@ -17,22 +18,11 @@ import { probabilityText } from "wd/probability.js";
 
 /** @param {Element} root @param {BarsHost} host */
 export function makeBars(root, host) {
-  const list = root.querySelector(".outcomes");
-  const pattern = list.querySelector(".outcome").cloneNode(true);
-  const outcomes = [...list.querySelectorAll(".outcome")].map((element, index) => makeOutcome(element, index, host));
-
-  function sync(n) {
-    while (outcomes.length > n) { const { element, destroy } = outcomes.pop(); destroy(); element.remove(); }
-    while (outcomes.length < n) {
-      const element = pattern.cloneNode(true);
-      list.append(element);
-      outcomes.push(makeOutcome(element, outcomes.length, host));
-    }
-  }
+  const { parts: outcomes, have } = adopt(root.querySelector(".outcomes"), ".outcome", (element, index) => makeOutcome(element, index, host));
 
   return {
     paint(frame) {
-      sync(frame.state.p.length);
+      have(frame.state.p.length);
       for (const outcome of outcomes) outcome.paint(frame);
     },
     destroy() { for (const outcome of outcomes) outcome.destroy(); },
