@@ -1,7 +1,6 @@
-// What every page runs. Each part finds what it serves, and does nothing where there is none.
+// What every page runs, once it is painted. Each part finds what it serves, and does nothing where there is none.
 import { mountWidgets } from "wd/mount.js";
 import { fetchAhead } from "wd/later.js";
-import { painted } from "wd/painting.js";
 import { startPanel } from "wd/panel.js";
 import { followLiveNumbers } from "wd/live.js";
 import { sendForms } from "wd/checks.js";
@@ -19,7 +18,6 @@ showConnection();
 keepAddress();
 dismissDefinitions();
 
-await painted();
 fetchAhead();
 await mountWidgets(views);
 await startPanel();

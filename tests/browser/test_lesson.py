@@ -245,6 +245,7 @@ def test_a_frozen_server_stops_no_gesture(page: Page, own_server: Server, watch:
 def test_the_keyboard_alone_answers_a_question(page: Page, server: Server) -> None:
     """Tab reaches the field, Enter sends, and the focus then stands at the verdict."""
     page.goto(server.url + PATH)
+    expect(page.locator("html.alive")).to_be_attached()
     question(page, NUMERIC).locator("input[type=text]").focus()
     page.keyboard.type("0")
     page.keyboard.press("Enter")
