@@ -16,6 +16,7 @@ from app.kernel.normals import (
     landscape,
 )
 from app.kernel.pmf import Pmf
+from app.kernel.softmax import log_softmax, softmax
 from app.kernel.units import Unit
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "kl_reverse",
     "kl_terms",
     "landscape",
+    "log_softmax",
     "mix",
     "perplexity",
     "smooth",
+    "softmax",
     "surprisal",
 ]
