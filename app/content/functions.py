@@ -13,9 +13,11 @@ from app.content.densities import (
 )
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, mix, surprisal
+from app.kernel.softmax import softmax
 
 # A function is given its arguments and the unit in which a quantity is counted when the author names none.
 Function: TypeAlias = Callable[[Sequence[Value], UnitName], Value]
+MOST_CLASSES = 1000
 
 
 def pmf_argument(value: Value) -> Pmf:
@@ -206,6 +208,17 @@ def _coin(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
     return Pmf([heads, 1 - heads], ("heads", "tails"))
 
 
+def _one_hot(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    count = number_argument(arguments[0])
+    if count != int(count) or not 2 <= count <= MOST_CLASSES:
+        raise ExpressionError(f"one-hot over {count:g} outcomes", f"give a whole number from 2 to {MOST_CLASSES}")
+    return Pmf([1.0, *[0.0] * (int(count) - 1)])
+
+
+def _softmax(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    return Pmf(softmax([number_argument(logit) for logit in arguments]))
+
+
 def _size(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(float(len(pmf_argument(arguments[0]))))
 
@@ -235,6 +248,8 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "mix": (_mix, 3, 3),
     "uniform": (_uniform, 1, 1),
     "coin": (_coin, 1, 1),
+    "one_hot": (_one_hot, 1, 1),
+    "softmax": (_softmax, 2, 12),
     "size": (_size, 1, 1),
     "rounds_to": (_rounds_to, 2, 2),
     "same": (_same, 2, 2),

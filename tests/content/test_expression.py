@@ -37,6 +37,8 @@ NAMES = read_quantities(
         ("entropy(mix(P, Q, w))", 0.9709505944546686, "bits"),
         ("max(Q)", 0.9, None),
         ("size(uniform(7))", 7.0, None),
+        ("softmax(0, ln(3))[2]", 0.75, None),
+        ('entropy(mix(one_hot(10), uniform(10), 0.1), "nats")', 0.500288035057758, "nats"),
     ],
 )
 def test_a_quantity_has_its_value_and_unit(text, value, unit):
