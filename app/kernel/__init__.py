@@ -1,5 +1,6 @@
 """The numbers of the course: entropy, cross-entropy, divergences and codes, in NumPy and SciPy alone."""
 
+from app.kernel.descent import softmax_descent
 from app.kernel.divergences import js_divergence, kl_divergence, kl_terms
 from app.kernel.entropies import cross_entropy, entropy, perplexity, surprisal
 from app.kernel.errors import KernelError
@@ -16,6 +17,7 @@ from app.kernel.normals import (
     landscape,
 )
 from app.kernel.pmf import Pmf
+from app.kernel.sampling import draw_counts, uniforms
 from app.kernel.softmax import log_softmax, softmax
 from app.kernel.units import Unit
 
@@ -28,6 +30,7 @@ __all__ = [
     "Pmf",
     "Unit",
     "cross_entropy",
+    "draw_counts",
     "entropy",
     "fit_forward",
     "fit_reverse",
@@ -42,5 +45,7 @@ __all__ = [
     "perplexity",
     "smooth",
     "softmax",
+    "softmax_descent",
     "surprisal",
+    "uniforms",
 ]
