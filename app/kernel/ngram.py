@@ -1,0 +1,295 @@
+"""N-gram language models: what comes next, from how often it came after the last few signs."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from app.kernel.arrays import ArrayLike, FloatArray
+from app.kernel.errors import KernelError
+from app.kernel.units import Unit, check_unit
+
+Codes: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counts:
+    """How often each row of signs came, in ascending order of its code."""
+
+    codes: Codes
+    times: Codes
+
+    def of(self, wanted: Codes) -> Codes:
+        """Return how often each of some rows came; 0 for those that never did."""
+        if not len(self.codes):
+            return np.zeros_like(wanted)
+        place = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
+        return np.where(self.codes[place] == wanted, self.times[place], 0)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class NGram:
+    r"""A character n-gram model with Jelinek-Mercer smoothing.
+
+    .. math::
+
+        q_k(x \mid h_k) = (1 - \lambda) \frac{c(h_k x)}{c(h_k)} + \lambda\, q_{k-1}(x \mid h_{k-1}),
+        \qquad q_{-1}(x) = \frac{1}{V}
+
+    where h_k are the k signs before x, c counts in the training text, V is the number of signs that there are, and
+    a context that never came (c(h_k) = 0) leaves the word to q_{k-1} alone.
+
+    Attributes
+    ----------
+    size
+        V, the number of different signs; a sign is a whole number from 0 to V - 1.
+    grams
+        For each context length k from 0 on: how often each row of k + 1 signs came.
+    contexts
+        For each k: how often each row of k signs came with a sign after it.
+
+    Notes
+    -----
+    With λ = 0 there is no smoothing: what never followed a context has probability 0, and a text in which it follows
+    costs ∞. With λ = 1 nothing that was counted is used, and every sign has probability 1/V.
+
+    References
+    ----------
+    Jelinek & Mercer (1980), "Interpolated estimation of Markov source parameters from sparse data";
+    Chen & Goodman (1999), "An empirical study of smoothing techniques for language modeling", section 2.3.
+
+    Examples
+    --------
+    >>> model = NGram.trained([0, 1, 0, 1, 0, 0], size=2, longest=1)
+    >>> model.next([0], share=0.0).tolist()  # after 0 came 1 twice, and 0 once
+    [0.3333333333333333, 0.6666666666666666]
+    >>> model.next([0], share=1.0).tolist()
+    [0.5, 0.5]
+    """
+
+    size: int
+    grams: tuple[Counts, ...]
+    contexts: tuple[Counts, ...]
+
+    @classmethod
+    def trained(cls, signs: Sequence[int] | Codes, size: int, longest: int) -> Self:
+        """Return the model that has counted a text.
+
+        Parameters
+        ----------
+        signs
+            Shape (n,): the training text, whole numbers from 0 to size - 1.
+        size
+            How many different signs there are, at least 1.
+        longest
+            The longest context that is counted, 0 or more.
+
+        Raises
+        ------
+        KernelError
+            If the text is empty or holds what is no sign, or if the rows are too long to be numbered.
+        """
+        text = _signs(signs, size)
+        if not len(text):
+            raise KernelError("the training text is empty, and nothing can be counted in it: give at least one sign.")
+        if longest < 0 or (longest + 1) * math.log2(max(size, 2)) >= 62:
+            raise KernelError(
+                f"longest is {longest}, but rows of {size} signs can be numbered up to 62 bits: lower it."
+            )
+        grams, contexts = [], []
+        for k in range(longest + 1):
+            codes, times = np.unique(_rows(text, size, k), return_counts=True)
+            grams.append(Counts(codes, times))
+            before, first = np.unique(codes // size, return_index=True)
+            contexts.append(Counts(before, np.add.reduceat(times, first) if len(times) else times))
+        return cls(size, tuple(grams), tuple(contexts))
+
+    @property
+    def longest(self) -> int:
+        """The longest context that was counted."""
+        return len(self.grams) - 1
+
+    def probabilities(self, signs: Sequence[int] | Codes, share: float) -> FloatArray:
+        """Return the probability of each sign of a text, given those before it.
+
+        Parameters
+        ----------
+        signs
+            Shape (n,): the text, whole numbers from 0 to size - 1.
+        share
+            λ, from 0 (no smoothing) to 1 (uniform).
+
+        Returns
+        -------
+        array of shape (longest + 1, n)
+            Row k: by a model that sees the last k signs; at the beginning of the text, those that there are.
+
+        Raises
+        ------
+        KernelError
+            If the text holds what is no sign, or λ is not from 0 to 1.
+        """
+        text = _signs(signs, self.size)
+        _check_share(share)
+        rows = np.empty((len(self.grams), len(text)))
+        lower = np.full(len(text), 1.0 / self.size)
+        for k, (grams, contexts) in enumerate(zip(self.grams, self.contexts, strict=True)):
+            codes = _rows(text, self.size, k)
+            seen = contexts.of(codes // self.size)
+            came = grams.of(codes)
+            row = lower.copy()
+            known = np.flatnonzero(seen)
+            row[k + known] = (1.0 - share) * (came[known] / seen[known]) + share * lower[k + known]
+            rows[k] = lower = row
+        return rows
+
+    def next(self, context: Sequence[int] | Codes, share: float) -> FloatArray:
+        """Return the distribution of the sign that comes after a context.
+
+        Parameters
+        ----------
+        context
+            Shape (k,), k ≤ longest: what the model sees, the last sign at the end.
+        share
+            λ, from 0 to 1.
+
+        Returns
+        -------
+        array of shape (size,)
+            One probability for each sign; they sum to 1.
+
+        Raises
+        ------
+        KernelError
+            If the context is too long or holds what is no sign, or λ is not from 0 to 1.
+        """
+        seen = _signs(context, self.size)
+        if len(seen) > self.longest:
+            raise KernelError(f"the context has {len(seen)} signs, but {self.longest} were counted: give its end.")
+        _check_share(share)
+        row = np.full(self.size, 1.0 / self.size)
+        for k in range(len(seen) + 1):
+            code = 0
+            for sign in seen[len(seen) - k :].tolist():
+                code = code * self.size + sign
+            total = int(self.contexts[k].of(np.array([code]))[0])
+            if total:
+                came = self.grams[k].of(code * self.size + np.arange(self.size))
+                row = (1.0 - share) * (came / total) + share * row
+        return row
+
+
+def mean_surprise(probabilities: ArrayLike, unit: Unit = "bits") -> float:
+    r"""Return the average surprise over the signs of a text, which is a language model's loss.
+
+    .. math:: -\frac{1}{n} \sum_{i=1}^{n} \log q(x_i \mid x_1, \dots, x_{i-1})
+
+    Parameters
+    ----------
+    probabilities
+        Shape (n,), n ≥ 1: what the model gave to each sign that came, in [0, 1].
+    unit
+        "bits" or "nats".
+
+    Returns
+    -------
+    float
+        At least 0; `inf` if one of them is 0.
+
+    Raises
+    ------
+    KernelError
+        If there is none, if one is no probability, or the unit is unknown.
+
+    Notes
+    -----
+    The usual misunderstanding: two averages compare only if both are taken over the same pieces of the same text.
+    Nats a token and bits a character do not.
+
+    References
+    ----------
+    Jurafsky & Martin (2009), "Speech and Language Processing", 2nd ed., section 4.4.
+
+    Examples
+    --------
+    >>> mean_surprise([0.5, 0.25, 0.5, 0.25])
+    1.5
+    >>> mean_surprise([0.5, 0.0])
+    inf
+    """
+    check_unit(unit)
+    q = np.asarray(probabilities, dtype=np.float64)
+    if not q.size or not ((q >= 0.0) & (q <= 1.0)).all():
+        raise KernelError("probabilities: at least one is needed, and each lies between 0 and 1; correct them.")
+    with np.errstate(divide="ignore"):
+        logs = np.log2(q) if unit == "bits" else np.log(q)
+    return max(0.0, -float(logs.sum()) / q.size)
+
+
+def effective_choices(mean: float, unit: Unit = "bits") -> float:
+    r"""Return the perplexity that belongs to an average surprise.
+
+    .. math:: 2^{\text{bits}} = e^{\text{nats}}
+
+    Parameters
+    ----------
+    mean
+        An average surprise, at least 0.
+    unit
+        What it is counted in, "bits" or "nats".
+
+    Returns
+    -------
+    float
+        At least 1, without a unit: the inverse of the geometric mean of the probabilities; `inf` for an infinite mean.
+
+    Raises
+    ------
+    KernelError
+        If the mean is negative or not a number, or the unit is unknown.
+
+    Notes
+    -----
+    The usual mistake: to take e to the bits, or 2 to the nats. And it is no count that ends at the size of the
+    vocabulary: a model that is sure of the wrong things has more.
+
+    Examples
+    --------
+    >>> effective_choices(mean_surprise([1 / 27] * 5)) == effective_choices(math.log2(27))
+    True
+    >>> effective_choices(3.0), round(effective_choices(3.0 * math.log(2), "nats"), 12)
+    (8.0, 8.0)
+    """
+    check_unit(unit)
+    if not mean >= 0.0:
+        raise KernelError(f"mean is {mean!r}, but an average surprise is at least 0: give one.")
+    if unit == "bits":
+        return 2.0**mean if mean < 1024 else math.inf
+    return math.exp(mean) if mean < 709 else math.inf
+
+
+def _signs(signs: Sequence[int] | Codes, size: int) -> Codes:
+    text = np.asarray(signs, dtype=np.int64).reshape(-1)
+    wrong = (text < 0) | (text >= size)
+    if wrong.any():
+        place = int(np.argmax(wrong))
+        raise KernelError(
+            f"sign {place} is {int(text[place])}, but signs are numbered from 0 to {size - 1}: change it."
+        )
+    return text
+
+
+def _rows(text: Codes, size: int, k: int) -> Codes:
+    """Return the code of each row of k + 1 signs, from the first that the text has."""
+    codes = np.zeros(max(len(text) - k, 0), dtype=np.int64)
+    for offset in range(k + 1):
+        codes = codes * size + text[offset : offset + len(codes)]
+    return codes
+
+
+def _check_share(share: float) -> None:
+    if not 0.0 <= share <= 1.0:
+        raise KernelError(f"share is {share!r}, but it is a share of one: give a number from 0 to 1.")
