@@ -4,6 +4,7 @@ from app.kernel.descent import softmax_descent
 from app.kernel.divergences import js_divergence, kl_divergence, kl_terms
 from app.kernel.entropies import cross_entropy, entropy, perplexity, surprisal
 from app.kernel.errors import KernelError
+from app.kernel.jensen import Jensen, jensen
 from app.kernel.mixing import mix, smooth
 from app.kernel.normals import (
     Fit,
@@ -19,10 +20,12 @@ from app.kernel.normals import (
 from app.kernel.pmf import Pmf
 from app.kernel.sampling import draw_counts, uniforms
 from app.kernel.softmax import log_softmax, softmax
+from app.kernel.tilting import tilt, tilted_value
 from app.kernel.units import Unit
 
 __all__ = [
     "Fit",
+    "Jensen",
     "KernelError",
     "Landscape",
     "Normal",
@@ -34,6 +37,7 @@ __all__ = [
     "entropy",
     "fit_forward",
     "fit_reverse",
+    "jensen",
     "js_divergence",
     "kl_divergence",
     "kl_forward",
@@ -47,5 +51,7 @@ __all__ = [
     "softmax",
     "softmax_descent",
     "surprisal",
+    "tilt",
+    "tilted_value",
     "uniforms",
 ]
