@@ -14,6 +14,7 @@ from app.content.densities import (
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, mix, surprisal
 from app.kernel.softmax import softmax
+from app.kernel.tilting import tilt
 
 # A function is given its arguments and the unit in which a quantity is counted when the author names none.
 Function: TypeAlias = Callable[[Sequence[Value], UnitName], Value]
@@ -219,6 +220,24 @@ def _softmax(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
     return Pmf(softmax([number_argument(logit) for logit in arguments]))
 
 
+def _numbers_of_each(arguments: Sequence[Value]) -> tuple[Pmf, list[float]]:
+    p, numbers = pmf_argument(arguments[0]), [number_argument(number) for number in arguments[1:]]
+    if len(numbers) != len(p):
+        raise ExpressionError(f"{len(numbers)} numbers for {len(p)} outcomes", "give one number for each outcome")
+    return p, numbers
+
+
+def _tilt(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    p, exponents = _numbers_of_each(arguments)
+    return Pmf(tilt(p, exponents), p.labels)
+
+
+def _average(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    p, numbers = _numbers_of_each(arguments)
+    weighted = zip(p.probabilities.tolist(), numbers, strict=True)
+    return Quantity(math.fsum(share * number for share, number in weighted if share > 0.0))
+
+
 def _size(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(float(len(pmf_argument(arguments[0]))))
 
@@ -250,6 +269,8 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "coin": (_coin, 1, 1),
     "one_hot": (_one_hot, 1, 1),
     "softmax": (_softmax, 2, 12),
+    "tilt": (_tilt, 3, 9),
+    "average": (_average, 3, 9),
     "size": (_size, 1, 1),
     "rounds_to": (_rounds_to, 2, 2),
     "same": (_same, 2, 2),
