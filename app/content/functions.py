@@ -14,6 +14,7 @@ from app.content.densities import (
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, mix, surprisal
 from app.kernel.softmax import softmax
+from app.kernel.support import restricted, support_mass
 from app.kernel.tilting import tilt
 
 # A function is given its arguments and the unit in which a quantity is counted when the author names none.
@@ -238,6 +239,14 @@ def _average(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(math.fsum(share * number for share, number in weighted if share > 0.0))
 
 
+def _support_mass(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    return Quantity(support_mass(pmf_argument(arguments[0]), pmf_argument(arguments[1])))
+
+
+def _restricted(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    return restricted(pmf_argument(arguments[0]), pmf_argument(arguments[1]))
+
+
 def _size(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(float(len(pmf_argument(arguments[0]))))
 
@@ -271,6 +280,8 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "softmax": (_softmax, 2, 12),
     "tilt": (_tilt, 3, 9),
     "average": (_average, 3, 9),
+    "support_mass": (_support_mass, 2, 2),
+    "restricted": (_restricted, 2, 2),
     "size": (_size, 1, 1),
     "rounds_to": (_rounds_to, 2, 2),
     "same": (_same, 2, 2),
