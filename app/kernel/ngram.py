@@ -112,6 +112,33 @@ class NGram:
         """The longest context that was counted."""
         return len(self.grams) - 1
 
+    def frequencies(self, signs: Sequence[int] | Codes) -> FloatArray:
+        """Return how often each sign of a text came in training after the signs before it, as a share of the context's.
+
+        Parameters
+        ----------
+        signs
+            Shape (n,): the text, whole numbers from 0 to size - 1.
+
+        Returns
+        -------
+        array of shape (longest + 1, n)
+            Row k: after the last k signs; NaN where these never came, or where the text has fewer before it.
+
+        Raises
+        ------
+        KernelError
+            If the text holds what is no sign.
+        """
+        text = _signs(signs, self.size)
+        rows = np.full((len(self.grams), len(text)), np.nan)
+        for k, (grams, contexts) in enumerate(zip(self.grams, self.contexts, strict=True)):
+            codes = _rows(text, self.size, k)
+            seen = contexts.of(codes // self.size)
+            known = np.flatnonzero(seen)
+            rows[k, k + known] = grams.of(codes[known]) / seen[known]
+        return rows
+
     def probabilities(self, signs: Sequence[int] | Codes, share: float) -> FloatArray:
         """Return the probability of each sign of a text, given those before it.
 
@@ -132,19 +159,7 @@ class NGram:
         KernelError
             If the text holds what is no sign, or λ is not from 0 to 1.
         """
-        text = _signs(signs, self.size)
-        _check_share(share)
-        rows = np.empty((len(self.grams), len(text)))
-        lower = np.full(len(text), 1.0 / self.size)
-        for k, (grams, contexts) in enumerate(zip(self.grams, self.contexts, strict=True)):
-            codes = _rows(text, self.size, k)
-            seen = contexts.of(codes // self.size)
-            came = grams.of(codes)
-            row = lower.copy()
-            known = np.flatnonzero(seen)
-            row[k + known] = (1.0 - share) * (came[known] / seen[known]) + share * lower[k + known]
-            rows[k] = lower = row
-        return rows
+        return interpolated(self.frequencies(signs), self.size, share)
 
     def next(self, context: Sequence[int] | Codes, share: float) -> FloatArray:
         """Return the distribution of the sign that comes after a context.
@@ -180,6 +195,43 @@ class NGram:
                 came = self.grams[k].of(code * self.size + np.arange(self.size))
                 row = (1.0 - share) * (came / total) + share * row
         return row
+
+
+def interpolated(frequencies: FloatArray, size: int, share: float) -> FloatArray:
+    r"""Return smoothed probabilities: each context length leaves a share to the next shorter one, the last to chance.
+
+    .. math:: q_k = (1 - \lambda) f_k + \lambda\, q_{k-1}, \qquad q_{-1} = \frac{1}{V}
+
+    Parameters
+    ----------
+    frequencies
+        Shape (m, n): f, in row k after a context of k signs; NaN where that context never came.
+    size
+        V, the number of different signs.
+    share
+        λ, from 0 to 1.
+
+    Returns
+    -------
+    array of shape (m, n)
+        q, each in [0, 1]; where a context never came, what the row above says.
+
+    Raises
+    ------
+    KernelError
+        If λ is not from 0 to 1.
+
+    Examples
+    --------
+    >>> interpolated(np.array([[0.5], [0.0], [np.nan]]), size=4, share=0.2).round(12).tolist()
+    [[0.45], [0.09], [0.09]]
+    """
+    _check_share(share)
+    rows = np.empty_like(frequencies)
+    lower = np.full(frequencies.shape[1], 1.0 / size)
+    for k, row in enumerate(frequencies):
+        rows[k] = lower = np.where(np.isnan(row), lower, (1.0 - share) * row + share * lower)
+    return rows
 
 
 def mean_surprise(probabilities: ArrayLike, unit: Unit = "bits") -> float:
