@@ -3,7 +3,7 @@
 from app.content.claims import Claim, prove
 from app.content.glossary import Term
 from app.content.lesson import Course, Lesson, Section, Slot, Widget
-from app.content.load import load_course
+from app.content.load import load_course, stray_files
 from app.content.markdown import fragment
 from app.content.problem import ContentError, Place, Problem
 from app.content.render import Slots, render
@@ -28,4 +28,5 @@ __all__ = [
     "load_course",
     "prove",
     "render",
+    "stray_files",
 ]

@@ -37,7 +37,7 @@ def load_course(root: Path) -> Course:
         With every fault in every file, if there is any.
     """
     front, lines = read_toml(read_source(root, "course.toml"), CourseFront, name_of(root, "course.toml"))
-    faults = _strays(root, front.lessons)
+    faults: list[Problem] = []
     glossary: dict[str, Term] = {}
     try:
         glossary = _glossary(root)
@@ -78,8 +78,9 @@ def _glossary(root: Path) -> dict[str, Term]:
     return terms
 
 
-def _strays(root: Path, folders: Sequence[str]) -> list[Problem]:
-    """Return the files that no lesson uses."""
+def stray_files(root: Path) -> list[Problem]:
+    """Return the files that no lesson uses: a draft does not keep the course from being served."""
+    folders = read_toml(read_source(root, "course.toml"), CourseFront, name_of(root, "course.toml"))[0].lessons
     allowed = {*COURSE_FILES, *(f"{folder}/{file}" for folder in folders for file in LESSON_FILES)}
     return [
         Problem(name_of(root, found), 0, "a stray file", "delete it, or name its lesson in course.toml")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.checks import Check, Verdict, course_checks, grade, present
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
-from app.content import ContentError, Course, Lesson, Problem, load_course, prove
+from app.content import ContentError, Course, Lesson, Problem, load_course, prove, stray_files
 from app.content.schema import NumericFront
 from app.pages.kinds import KINDS
 from app.ui.glyphs import missing_glyphs
@@ -61,6 +61,7 @@ def check_lessons(lessons: Path, fonts: Path) -> Report:
     """
     report = Report()
     try:
+        report.problems.extend(stray_files(lessons))
         course = load_course(lessons)
         checks = course_checks(course)
     except ContentError as error:

@@ -7,7 +7,7 @@ const KEY = "wd-has-dragged";
 export function showHint(column) {
   if (remembered()) return () => {};
   const hint = element("span", { class: "hint", "aria-hidden": "true" }, "drag");
-  column.querySelector(".rail").append(hint);
+  (column.querySelector(".rail") ?? column).append(hint);
   return () => {
     hint.remove();
     try { localStorage.setItem(KEY, "1"); } catch { /* private window: it shows again next time */ }

@@ -73,7 +73,7 @@ function showPreset(select, state) {
 }
 
 function isPart(fields, state) {
-  return Object.entries(fields).every(([name, list]) => list.length === state[name].length && list.every((value, i) => value === state[name][i]));
+  return Object.entries(fields).every(([name, value]) => JSON.stringify(value) === JSON.stringify(state[name]));
 }
 
 async function copyLink(button, act) {

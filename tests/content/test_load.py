@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.content import ContentError, Slot, load_course, render
+from app.content import ContentError, Slot, load_course, render, stray_files
 
 LESSON, CHECKS, CLAIMS = "01-coins/lesson.md", "01-coins/checks.toml", "01-coins/claims.toml"
 
@@ -137,9 +137,12 @@ def test_a_planted_fault_is_named(small_course, file, old, new, said):
 
 
 def test_a_stray_file_is_named(small_course):
-    """A file that no lesson uses may not lie about."""
+    """A file that no lesson uses is named, but does not keep the course from being served."""
     small_course.write("01-coins/notes.txt", "x")
-    assert "lessons/01-coins/notes.txt: a stray file; delete it" in message(small_course)
+    assert [str(fault) for fault in stray_files(small_course.root)] == [
+        "lessons/01-coins/notes.txt: a stray file; delete it, or name its lesson in course.toml"
+    ]
+    assert load_course(small_course.root).lessons
 
 
 def test_a_missing_file_is_named(small_course):

@@ -1,0 +1,1 @@
+"""Jensen's inequality: the average of the logarithm lies below the logarithm of the average."""

@@ -1,0 +1,29 @@
+"""Jensen's inequality as it stands in a page before any script has run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.ui.drawing import DrawnWidget, Frame
+from app.widgets.tangent.frame import curve, frame
+from app.widgets.tangent.state import TangentState
+
+
+class Tangent(DrawnWidget):
+    """The curve of the logarithm with three weighted points to drag, and the gap between the two averages."""
+
+    kind = "tangent"
+    title = "Average of logs, log of average"
+    about = (
+        "Jensen’s inequality: three values of Z on the logarithm’s curve, and the gap between E log Z and log E Z"
+    )
+    State = TangentState
+
+    def frame(self, state: TangentState, results: Mapping[str, float], *, pending: bool) -> Frame:
+        """Return what each part of the figure shows."""
+        return frame(state, results, pending=pending)
+
+    def names(self, state: TangentState) -> dict[str, Any]:  # noqa: ARG002 - the curve does not depend on it
+        """Return the curve, which no gesture changes."""
+        return {"curve": curve()}
