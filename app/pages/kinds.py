@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.ui.widget import Widget
+from app.widgets.descent.view import Descent
 from app.widgets.gaussian_fit.view import GaussianFit
 from app.widgets.letter_guess.view import LetterGuess
 from app.widgets.pmf_bars.view import PmfBars
@@ -21,6 +22,7 @@ WIDGETS: Sequence[Widget] = (
     Telegram(),
     Tangent(),
     GaussianFit(),
+    Descent(),
 )
 
 KINDS: Mapping[str, Widget] = MappingProxyType({widget.kind: widget for widget in WIDGETS})

@@ -1,0 +1,103 @@
+// The twin of training.py, state.py and frame.py: one training from its first step to its last, its numbers and its picture.
+import { softmaxDescent } from "wd/descent.js";
+import { coordinate, percent } from "wd/figure.js";
+import { formatPlain } from "wd/format.js";
+import { crossEntropy, entropy, klDivergence } from "wd/kernel.js";
+import { drawCounts } from "wd/sampling.js";
+
+/** @typedef {{p: number[], n: number, seed: number, step: number, batch: boolean, truth: boolean, unit: "nats" | "bits"}} State */
+
+export const STEPS = 300;
+const RATE = 0.5;
+const BATCH = 32;
+const NOISE = 1e-9;
+const MARKS = 9;
+const RISE = 0.005;
+const EVERY = Array.from({ length: STEPS + 1 }, (_, step) => step);
+const SMOOTH = EVERY.filter((step) => step < 40 || step % 5 === 0);
+const NATS_IN = { nats: 1, bits: Math.LN2 };
+
+let last = { key: "", run: null };
+
+/** The training of a state; the last one is kept, for most gestures only look at another step of it. */
+function train({ p, n, seed, batch }) {
+  const key = JSON.stringify([p, n, seed, batch]);
+  if (key === last.key) return last.run;
+  const counts = drawCounts(p, n, seed);
+  const shares = counts.map((count) => count / n);
+  const targets = EVERY.map((t) => (batch ? drawCounts(shares, BATCH, seed, n + BATCH * t).map((count) => count / BATCH) : shares));
+  const models = softmaxDescent(targets.slice(0, -1), p.length, RATE);
+  const cost = (weights, model) => weights.reduce((sum, weight, i) => sum - weight * Math.log(model[i]), 0);
+  const run = {
+    counts, shares, targets, models,
+    new: models.map((model) => cost(p, model)),
+    sample: models.map((model) => cost(shares, model)),
+    printed: models.map((model, t) => cost(targets[t], model)),
+  };
+  last = { key, run };
+  return run;
+}
+
+export function results(/** @type {State} */ state) {
+  const { p, step, unit } = state;
+  const run = train(state);
+  const model = run.models[step];
+  const least = Math.min(...run.new) + NOISE;
+  const floor = entropy(p, "nats") - NOISE;
+  return {
+    entropy: entropy(p, unit), kl: klDivergence(p, model, unit), "cross-entropy": crossEntropy(p, model, unit),
+    "training-floor": entropy(run.shares, unit), "training-gap": klDivergence(run.shares, model, unit), "training-loss": crossEntropy(run.shares, model, unit),
+    "batch-loss": crossEntropy(run.targets[step], model, unit),
+    "best-step": run.new.findIndex((loss) => loss <= least), below: run.printed.filter((loss) => loss < floor).length,
+  };
+}
+
+export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+  const { step: at, n, unit, batch } = state;
+  const { new: fresh, sample, printed, counts, shares, models } = train(state);
+  const floor = results.entropy * NATS_IN[unit];
+  const top = Math.max(2.5, Math.ceil(2 * Math.max(...sample, ...(pending ? [] : fresh)) + 0.1) / 2);
+  const stops = batch ? EVERY : SMOOTH;
+  const up = (nats) => percent(nats / top);
+  const curve = (losses, steps) => `M${steps.map((step) => `${step} ${coordinate(100 * (1 - losses[step] / top))}`).join(" ")}`;
+  const band = () => [...stops.map((step) => [step, fresh[step]]), [STEPS, floor], [0, floor]].map(([step, nats]) => `${percent(step / STEPS)} ${percent(1 - nats / top)}`);
+  const side = (above) => (above ? "above" : "below");
+  const left = percent(at / STEPS);
+  const shown = {
+    stage: { "data-truth": String(state.truth), "data-batch": String(batch) },
+    floor: { "style.height": up(floor) },
+    gap: { "style.clip-path": pending ? "none" : `polygon(${band().join(", ")})` },
+    new: { d: pending ? "" : curve(fresh, stops) },
+    sample: { d: curve(sample, stops) },
+    printed: { d: batch ? curve(printed, EVERY) : "" },
+    "name-new": { "style.bottom": up(pending ? 0 : fresh[STEPS]), "data-side": side(fresh[STEPS] >= sample[STEPS]) },
+    "name-sample": { "style.bottom": up(sample[STEPS]), "data-side": side(sample[STEPS] > fresh[STEPS]) },
+    "dot-new": { "style.left": left, "style.bottom": up(pending ? 0 : fresh[at]) },
+    "dot-sample": { "style.left": left, "style.bottom": up(sample[at]) },
+    "handle-step": { "style.left": left, "style.bottom": "0%" },
+    remark: { text: pending ? "" : remark(state, results, fresh) },
+    step: { text: `${at} of ${STEPS}` },
+    size: { text: `${n} guests` },
+  };
+  for (let mark = 0; mark < MARKS; mark++) {
+    const nats = mark * NATS_IN[unit];
+    shown[`mark-${mark}`] = { text: formatPlain(mark), hidden: nats <= top ? null : "", "style.bottom": up(nats) };
+  }
+  const scale = Math.max(...state.p, ...shares, ...models[at]) > 0.5 ? 1 : 0.5;
+  state.p.forEach((p, row) => {
+    const q = models[at][row];
+    shown[`p-${row}`] = { "style.width": percent(p / scale) };
+    shown[`q-${row}`] = { "style.width": percent(q / scale) };
+    shown[`f-${row}`] = { "style.left": percent(counts[row] / n / scale) };
+    shown[`count-${row}`] = { text: String(counts[row]), "data-none": String(counts[row] === 0) };
+    shown[`model-${row}`] = { text: `model ${formatPlain(q)}` };
+  });
+  return shown;
+}
+
+function remark({ step }, results, fresh) {
+  const best = results["best-step"];
+  if (fresh[STEPS] - fresh[best] < RISE) return "What helped on the sample helped on new data too, down to the end.";
+  if (step <= best) return `Up to step ${best} both costs fall.`;
+  return `New data were cheapest at step ${best}. Since then the model has learnt the sample, not the truth.`;
+}

@@ -1,0 +1,38 @@
+"""A training run as it stands in a page before any script has run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.ui.drawing import DrawnWidget, Frame
+from app.widgets.descent.frame import DRINKS, MARKS, frame
+from app.widgets.descent.state import DescentState
+from app.widgets.descent.training import BATCH, STEPS
+
+
+class Descent(DrawnWidget):
+    """A truth, a sample, a model in training, and its costs on the sample and on new data, step by step."""
+
+    kind = "descent"
+    title = "Training, step by step"
+    about = (
+        "Training: truth P, sample and model Q over eight drinks, and the costs of new data and of the sample by step"
+    )
+    State = DescentState
+    python = ("p", "n", "seed", "step", "batch", "unit")
+    python_results = {  # noqa: RUF012 - never changed
+        "entropy": "floor",
+        "kl": "gap",
+        "cross-entropy": "new_data",
+        "training-loss": "on_sample",
+        "training-floor": "sample_floor",
+    }
+
+    def frame(self, state: DescentState, results: Mapping[str, float], *, pending: bool) -> Frame:
+        """Return what each part of the figure shows."""
+        return frame(state, results, pending=pending)
+
+    def names(self, state: DescentState) -> dict[str, Any]:  # noqa: ARG002 - they do not depend on it
+        """Return the words and counts that no gesture changes."""
+        return {"drinks": DRINKS, "marks": MARKS, "steps": STEPS, "batch": BATCH}
