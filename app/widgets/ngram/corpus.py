@@ -1,0 +1,91 @@
+"""The text that the model has read, the text that it has not, and the model; alice.js holds both texts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Final
+
+import numpy as np
+
+from app.kernel.ngram import NGram, effective_choices, interpolated, mean_surprise
+
+FILE: Final = Path(__file__).with_name("alice.js")
+#: The signs by their numbers: the space and 26 letters.
+SIGNS: Final = " " + ascii_lowercase
+LONGEST: Final = 5
+MOST: Final = 200
+
+
+def cleaned(text: str) -> str:
+    """Return a text in the model's signs: small letters without accents, all else a single space; the twin is model.js.
+
+    Examples
+    --------
+    >>> cleaned("Don’t panic, Émile!")
+    'don t panic emile'
+    """
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return re.sub("[^a-z]+", " ", plain.lower()).strip()[:MOST].strip()
+
+
+def codes(text: str) -> list[int]:
+    """Return the numbers of a text's signs, after the space that stands before its first word."""
+    return [0, *(SIGNS.index(sign) for sign in text)]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Both texts and the model of the first.
+
+    Attributes
+    ----------
+    training, held_out
+        Small letters and single spaces.
+    model
+        What was counted in `training`, up to contexts of LONGEST signs.
+    """
+
+    training: str
+    held_out: str
+    model: NGram
+
+    def perplexities(self, share: float) -> tuple[Sequence[float], Sequence[float]]:
+        """Return the perplexity of training and held-out text, by how many signs the model sees, from 0 to LONGEST."""
+        return _perplexities(share)
+
+
+@cache
+def corpus() -> Corpus:
+    """Return the texts and the model, read and counted once.
+
+    Examples
+    --------
+    >>> corpus().training[:33], corpus().held_out[:18]
+    ('alice was beginning to get very ti', 'there was a table ')
+    """
+    source = FILE.read_text(encoding="utf-8")
+    texts = {name: " ".join(text.split()) for name, text in re.findall(r"export const (\w+) = `([^`]*)`", source)}
+    model = NGram.trained(codes(texts["training"]), len(SIGNS), LONGEST)
+    return Corpus(texts["training"], texts["heldOut"], model)
+
+
+@cache
+def _frequencies() -> tuple[np.ndarray, np.ndarray]:
+    both = corpus()
+    training, held_out = (both.model.frequencies(codes(text))[:, 1:] for text in (both.training, both.held_out))
+    return training, held_out
+
+
+@lru_cache(maxsize=256)
+def _perplexities(share: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    training, held_out = (
+        tuple(effective_choices(mean_surprise(row)) for row in interpolated(rows, len(SIGNS), share))
+        for rows in _frequencies()
+    )
+    return training, held_out

@@ -1,0 +1,39 @@
+// A small language model, alive: the text is scored where it is typed, sign by sign.
+import { mountFigure } from "wd/figure.js";
+import { formatNumber } from "wd/format.js";
+import { frame, results, surprises } from "./frame.js";
+import { cleaned } from "./model.js";
+import { makeTape } from "./tape.js";
+
+/** @param {HTMLElement} element @param {any} start */
+export function mount(element, start) {
+  const root = /** @type {HTMLElement} */ (element.querySelector(".ngram"));
+  const tape = makeTape(root);
+  const own = /** @type {HTMLInputElement | null} */ (root.querySelector("[data-role=own]"));
+
+  return mountFigure(root, start, {
+    results,
+    frame(state, numbers, pending) {
+      const shown = frame(state, numbers, pending);
+      const signs = cleaned(state.text);
+      tape?.paint(signs, shown.tape);
+      // What is being typed is left alone; elsewhere the field says how the model reads it.
+      if (own && document.activeElement !== own && own.value !== signs) own.value = signs;
+      return shown;
+    },
+    say: (state, numbers) =>
+      `Perplexity ${formatNumber(numbers.perplexity)}, ${formatNumber(numbers["cross-entropy"], state.unit)} a sign; on the unread chapter ${formatNumber(numbers["held-out"])}`,
+    setup(figure) {
+      tape?.listen(figure, surprises);
+      own?.addEventListener("input", () => type(figure, own), { signal: figure.signal });
+      own?.addEventListener("change", () => figure.settle("Your own text"), { signal: figure.signal });
+    },
+  });
+}
+
+function type(figure, own) {
+  const text = cleaned(own.value);
+  if (figure.pending) { figure.complain("Commit your prediction first; then the figure moves."); return; }
+  if (!text) { figure.complain("The model knows the letters a to z alone: type at least one."); return; }
+  figure.show({ ...figure.state(), text, at: text.length });
+}

@@ -1,0 +1,39 @@
+"""The language model as it stands in a page before any script has run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.ui.drawing import DrawnWidget, Frame
+from app.widgets.ngram.frame import ROWS, frame
+from app.widgets.ngram.state import NgramState
+
+
+class Ngram(DrawnWidget):
+    """A text with the surprise of each sign, what the model expected instead, and its perplexity by what it sees."""
+
+    kind = "ngram"
+    title = "A small language model"
+    about = "A small language model: how much each sign of a text surprises it, and what it expected"
+    State = NgramState
+
+    def frame(self, state: NgramState, results: Mapping[str, float], *, pending: bool) -> Frame:
+        """Return what each part of the figure shows."""
+        return frame(state, results, pending=pending)
+
+    def names(self, state: NgramState) -> dict[str, Any]:
+        """Return the text in words, each with the space after it, and how many rows there are."""
+        return {"words": words(state.signs), "rows": ROWS}
+
+
+def words(signs: str) -> list[str]:
+    """Return the words of a text, each with the space that follows it: a line of the page may end after it.
+
+    Examples
+    --------
+    >>> words("the hatter")
+    ['the ', 'hatter']
+    """
+    parts = signs.split(" ")
+    return [f"{word} " for word in parts[:-1]] + parts[-1:]
