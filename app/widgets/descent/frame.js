@@ -12,6 +12,7 @@ const RATE = 0.5;
 const BATCH = 32;
 const NOISE = 1e-9;
 const MARKS = 9;
+const BARS = [0.4, 0.6, 1];
 const RISE = 0.005;
 const EVERY = Array.from({ length: STEPS + 1 }, (_, step) => step);
 const SMOOTH = EVERY.filter((step) => step < 40 || step % 5 === 0);
@@ -83,7 +84,8 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     const nats = mark * NATS_IN[unit];
     shown[`mark-${mark}`] = { text: formatPlain(mark), hidden: nats <= top ? null : "", "style.bottom": up(nats) };
   }
-  const scale = Math.max(...state.p, ...shares, ...models[at]) > 0.5 ? 1 : 0.5;
+  const tallest = Math.max(...state.p, ...shares, ...models[at]);
+  const scale = BARS.find((end) => tallest <= end + NOISE);
   state.p.forEach((p, row) => {
     const q = models[at][row];
     shown[`p-${row}`] = { "style.width": percent(p / scale) };

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 DRINKS: Final = ("tea", "coffee", "cocoa", "juice", "cola", "milk", "soup", "cider")
 MARKS: Final = 9
+#: Where the bars' axis may end; a share beyond 1 by rounding is 1.
+BARS: Final = (0.4, 0.6, 1.0)
+ROUNDING: Final = 1e-9
 #: Where a smooth curve is looked at: at each step while it falls, then at every fifth.
 SMOOTH: Final = (*range(40), *range(40, STEPS + 1, 5))
 #: Nats by which new data must rise again before the remark calls it so.
@@ -64,7 +67,8 @@ def frame(state: DescentState, results: Mapping[str, float], *, pending: bool = 
             "style.bottom": up(nats),
         }
     rows = zip(state.p, run.counts, run.models[at].tolist(), strict=True)
-    scale = 1.0 if max(*state.p, *run.shares.tolist(), *run.models[at].tolist()) > 0.5 else 0.5
+    tallest = max(*state.p, *run.shares.tolist(), *run.models[at].tolist())
+    scale = next(end for end in BARS if tallest <= end + ROUNDING)
     for row, (p, count, q) in enumerate(rows):
         shown[f"p-{row}"] = {"style.width": percent(p / scale)}
         shown[f"q-{row}"] = {"style.width": percent(q / scale)}
