@@ -90,7 +90,8 @@ function turned(element, host) {
   const log = dataset.scale === "log";
   const place = (value) => (log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low));
   // On a logarithmic scale a step is a hundredth of the way; three figures are kept, so that one reads what one set.
-  const valueAt = (part) => inside(log ? Number((low * (high / low) ** part).toPrecision(3)) : stepped(low + part * (high - low), number.step), number.bounds);
+  const onLog = (part) => { const value = Number((low * (high / low) ** part).toPrecision(3)); return number.digits === 0 ? Math.round(value) : value; };
+  const valueAt = (part) => inside(log ? onLog(part) : stepped(low + part * (high - low), number.step), number.bounds);
   const keyed = (part, by) => (log ? Math.min(1, Math.max(0, part + by / 100)) : place(inside(Number((low + part * (high - low) + by * number.step).toFixed(12)), number.bounds)));
   let base = null;
 
