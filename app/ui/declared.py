@@ -30,7 +30,6 @@ STANDARD_CONTROLS = (
     "history",  # undo, redo, reset
     "link",  # copy a link to the present state
     "numbers",  # type a number
-    "python",  # the lines of Python that compute what is shown
 )
 
 

@@ -18,7 +18,7 @@ class WidgetOptions:
     Attributes
     ----------
     hide
-        Names of `CONTROLS` to leave out.
+        Names of `CONTROLS` to leave out; `python` leaves out the lines of Python below the figure.
     predict
         The quantity of `PREDICTABLE` that the reader predicts before the figure shows it, or None.
     prediction
@@ -62,7 +62,7 @@ class WidgetOptions:
             known = " or ".join(cls.PREDICTABLE) or "nothing"
             raise StateError(f"predict is {predict!r}, but only {known} can be predicted: use one of these.")
         given = {name: options[name] for name in own if name in options}
-        given["hide"] = tuple(name for name in cls.CONTROLS if name in hide)
+        given["hide"] = tuple(name for name in (*cls.CONTROLS, "python") if name in hide)
         given.setdefault("link", f"/lab/{cls.KIND}")
         return cls(**given)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import param
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+
+from app.ui.python import LIBRARIES, ShownPython
 
 if TYPE_CHECKING:
     from panel.viewable import Viewable
@@ -64,6 +68,12 @@ class Widget(ABC):
 
     State: ClassVar[type[WidgetState]]
 
+    python: ClassVar[tuple[str, ...]] = ()
+    """The fields of the state that the lines of `scipy.txt` and `torch.txt` begin with; without any, there are none."""
+
+    python_results: ClassVar[Mapping[str, str]] = {}
+    """Quantities, and the names under which the lines of `scipy.txt` leave them."""
+
     @abstractmethod
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:
         """Return the figure's accessible name."""
@@ -100,6 +110,20 @@ class Widget(ABC):
         """Return a template of the widget, filled in."""
         return Markup(self.templates.get_template(template).render(**names))  # noqa: S704 - autoescaped
 
+    @cached_property
+    def shown_python(self) -> ShownPython | None:
+        """The lines of Python that compute what is shown, if the widget has them."""
+        if not self.python:
+            return None
+        folder = Path(str(sys.modules[type(self).__module__].__file__)).parent
+        bodies = {name: (folder / f"{name}.txt").read_text(encoding="utf-8") for name in LIBRARIES}
+        return ShownPython(self.python, bodies)
+
+    def _python_panel(self, state: WidgetState, options: Mapping[str, Any]) -> Markup:
+        if self.shown_python is None or options.get("projector") or "python" in options.get("hide", ()):
+            return Markup()
+        return self.shown_python.html(state.as_dict())
+
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot of the widget: its name, its first state for the browser, and its body."""
         first = {"state": state.as_dict(), "options": dict(options)}
@@ -107,13 +131,14 @@ class Widget(ABC):
             '<figure class="widget widget-{kind}" id="widget-{id}" data-widget="{id}" data-kind="{kind}" '
             'aria-label="{label}">'
             '<script type="application/json" class="widget-state">{first}</script>'
-            '<div class="widget-body">{body}</div></figure>',
+            '<div class="widget-body">{body}</div>{python}</figure>',
         ).format(
             kind=self.kind,
             id=widget_id,
             label=self.label(state, options),
             first=json_script(first),
             body=self.body(state, widget_id, options),
+            python=self._python_panel(state, options),
         )
 
 

@@ -1,6 +1,7 @@
 // Brings the widgets of a page to life: each figure's own module adopts the figure that the server drew.
 import { channelOf } from "wd/channel.js";
 import { breath } from "wd/painting.js";
+import { showPython } from "wd/python.js";
 
 /**
  * @typedef {{state: () => object, destroy?: () => void}} View
@@ -31,7 +32,9 @@ async function mount(figure, views) {
   try {
     const first = JSON.parse(figure.querySelector(".widget-state").textContent);
     const { mount: bringToLife } = await patiently(() => import(`/widgets/${kind}/view.js`));
-    views.set(id, bringToLife(figure.querySelector(".widget-body"), { id, ...first, channel: channelOf(id) }));
+    const view = bringToLife(figure.querySelector(".widget-body"), { id, ...first, channel: channelOf(id) });
+    views.set(id, view);
+    showPython(figure.querySelector("details.python"), id, view);
     figure.dataset.alive = "true";
   } catch (error) {
     // The still figure stays, with its numbers; the reader is told that it does not move.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from app.ui.drawing import DrawnWidget, Frame
 from app.widgets.tangent.frame import curve, frame
@@ -19,6 +19,13 @@ class Tangent(DrawnWidget):
         "Jensen’s inequality: three values of Z on the logarithm’s curve, and the gap between E log Z and log E Z"
     )
     State = TangentState
+    python: ClassVar[tuple[str, ...]] = ("values", "weights", "unit")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "mean": "mean",
+        "log-mean": "log_of_mean",
+        "mean-log": "mean_of_log",
+        "jensen-gap": "gap",
+    }
 
     def frame(self, state: TangentState, results: Mapping[str, float], *, pending: bool) -> Frame:
         """Return what each part of the figure shows."""

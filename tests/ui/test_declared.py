@@ -1,0 +1,85 @@
+"""A declared state reads, writes and refuses by its declarations alone."""
+
+import re
+
+import param
+import pytest
+
+from app.ui.declared import DeclaredState, Distribution, Numbers
+from app.ui.widget import StateError
+
+
+class Lamp(DeclaredState):
+    kind = "lamp"
+    heat = param.Number(default=0.5, bounds=(0, 2), doc="How hot.")
+    count = param.Integer(default=3, bounds=(1, 9), doc="How many.")
+    lit = param.Boolean(default=False, doc="Whether it burns.")
+    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="The unit.")
+    places = Numbers([0, 1], low=-1, high=1, doc="Where they hang.")
+    shares = Distribution([0.25, 0.75], doc="How the light is shared.")
+
+    def agree(self, values):
+        if values["lit"] and values["heat"] == 0:
+            raise StateError("heat is 0, but the lamp is lit: warm it, or put it out.")
+
+    def results(self):
+        return {"heat": self.heat}
+
+
+ODD = {"heat": 0.1 + 0.2, "count": 9, "lit": True, "unit": "nats", "places": [-1 / 3, 1.0], "shares": [1 / 3, 2 / 3]}
+BAD = [
+    ("heat", 2.5, "heat is 2.5, but it lies between 0 and 2: give a number between these."),
+    ("heat", float("nan"), "heat is nan, but it is a number: give one from 0 to 2."),
+    ("heat", True, "heat is True, but it is a number"),
+    ("count", 2.5, "count is 2.5, but it is a whole number: give one from 1 to 9."),
+    ("lit", 1, "lit is 1, but it is on or off"),
+    ("unit", "bans", "unit is 'bans': use one of bits, nats."),
+    ("places", [0], "places is [0], but it is a list of 2 numbers: give so many."),
+    ("places", [0, 3], "places[1] is 3, but it lies between -1 and 1"),
+    ("shares", [0.5, 0.4], "sum"),
+]
+
+
+def test_a_state_survives_its_address():
+    """What a query string says is read back exactly, to the last digit."""
+    lamp = Lamp.from_options(ODD)
+    assert Lamp.from_query(lamp.to_query(), Lamp()).as_dict() == lamp.as_dict() == ODD
+
+
+def test_an_address_changes_only_what_it_names():
+    """A field that the query string does not name stays as it was."""
+    changed = Lamp.from_query({"count": "5"}, Lamp.from_options(ODD))
+    assert changed.as_dict() == ODD | {"count": 5}
+
+
+@pytest.mark.parametrize(("field", "value", "said"), BAD)
+def test_what_cannot_be_is_refused_and_changes_nothing(field, value, said):
+    """A message with one impossible value is refused with a sentence, and the state stays as it was."""
+    lamp = Lamp()
+    before = lamp.as_dict()
+    with pytest.raises(ValueError, match=re.escape(said)):
+        lamp.update(before | {"heat": 1.5} | {field: value})
+    assert lamp.as_dict() == before
+
+
+def test_fields_that_do_not_go_together_are_refused():
+    """A rule between fields holds for messages, options and addresses."""
+    with pytest.raises(StateError, match="warm it"):
+        Lamp.from_options({"lit": True, "heat": 0})
+
+
+def test_a_missing_field_is_named():
+    """A message without a field says which one, and what a state has."""
+    with pytest.raises(StateError, match="heat is missing; a state has heat, count"):
+        Lamp().update({"count": 3})
+
+
+def test_an_unknown_option_is_named():
+    """A lesson that misspells an option hears which there are."""
+    with pytest.raises(StateError, match="colour is no option of lamp: use preset, heat"):
+        Lamp.from_options({"colour": "red"})
+
+
+def test_states_share_no_lists():
+    """Two learners' states never hold the same list."""
+    assert Lamp().places is not Lamp().places

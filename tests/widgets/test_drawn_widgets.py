@@ -1,0 +1,161 @@
+"""What every small widget keeps: its twin agrees, its address is exact, its first paint whole, its Python right."""
+
+import contextlib
+import io
+import json
+import math
+import re
+from pathlib import Path
+
+import pytest
+from widgets.drawn_states import DRAWN, states
+
+from app.pages.kinds import KINDS
+from app.ui.widget import json_number
+
+ROOT = Path(__file__).parents[2]
+kinds = pytest.mark.parametrize("widget", DRAWN, ids=lambda widget: widget.kind)
+PAGE = '<!doctype html><script type="importmap">{"imports": {"wd/": "/js/"}}</script>'
+TWIN = """async ([kind, cases]) => {
+  const twin = await import(`/widgets/${kind}/frame.js`);
+  const plain = (value) => (Number.isFinite(value) ? value : String(value));
+  return cases.map((state) => {
+    const results = twin.results(state);
+    const numbers = Object.fromEntries(Object.entries(results).map(([name, value]) => [name, plain(value)]));
+    return [numbers, twin.frame(state, results, false), twin.frame(state, results, true)];
+  });
+}"""
+
+
+def near(a, b):
+    """Whether two numbers agree but for rounding; infinities must be the same."""
+    a, b = float(a), float(b)
+    return a == b or abs(a - b) <= 1e-9 * max(abs(a), abs(b)) or abs(a - b) < 1e-13
+
+
+def serve_modules(page):
+    """Let a page import our modules without a server."""
+
+    def answer(route, request):
+        path = re.sub(r"^https?://[^/]+", "", request.url)
+        if path == "/":
+            return route.fulfill(content_type="text/html", body=PAGE)
+        file = ROOT / ("static" + path if path.startswith("/js/") else "app" + path)
+        if not file.is_file():
+            return route.fulfill(status=404)
+        return route.fulfill(content_type="text/javascript", body=file.read_text(encoding="utf-8"))
+
+    page.route("**/*", answer)
+    page.goto("http://localhost:9/")
+
+
+@pytest.mark.browser
+@kinds
+def test_the_twin_draws_the_same(chromium, widget):
+    """For drawn states the browser finds the kernel's numbers, and the same frame, part by part."""
+    cases = states(widget, 120)
+    page = chromium.new_page()
+    serve_modules(page)
+    found = page.evaluate(TWIN, [widget.kind, [state.as_dict() for state in cases]])
+    page.close()
+    for state, (numbers, shown, pending) in zip(cases, found, strict=True):
+        results = state.results()
+        assert numbers.keys() == results.keys()
+        wrong = {
+            name: (numbers[name], value)
+            for name, value in results.items()
+            if not near(numbers[name], json_number(value))
+        }
+        assert not wrong, (state.as_dict(), wrong)
+        for frame, by_kernel in ((shown, False), (pending, True)):
+            expected = {name: dict(part) for name, part in widget.frame(state, results, pending=by_kernel).items()}
+            assert differing(frame, expected) == {}, state.as_dict()
+
+
+def differing(found, expected):
+    """Return the parts that differ by more than the last digit of a coordinate."""
+    return {
+        name: (found.get(name), part)
+        for name, part in expected.items()
+        if name not in found
+        or found[name].keys() != part.keys()
+        or any(not alike(found[name][key], part[key]) for key in part)
+    } | {name: (found[name], None) for name in found if name not in expected}
+
+
+def alike(a, b):
+    """Whether two texts are the same, but for coordinates that a rounding in the last place moved."""
+    if a == b or a is None or b is None:
+        return a == b
+    numbers = re.compile(r"-?\d+\.\d+")
+    if numbers.sub("#", a) != numbers.sub("#", b):
+        return False
+    return all(abs(float(x) - float(y)) <= 0.0101 for x, y in zip(numbers.findall(a), numbers.findall(b), strict=True))
+
+
+@kinds
+def test_the_address_is_exact(widget):
+    """Every state survives its query string to the last digit."""
+    for state in states(widget, 60):
+        read = widget.State.from_query(state.to_query(), widget.State())
+        assert read.as_dict() == state.as_dict()
+
+
+@kinds
+def test_the_first_paint_is_whole(widget):
+    """Without scripts the figure has every number of its results that it names, at full precision."""
+    for state in states(widget, 12):
+        html = widget.html(state, "w", {})
+        results = state.results()
+        shown = re.findall(r'data-quantity="([\w-]+)"[^>]*? data-value="([^"]*)"', html)
+        assert shown
+        for name, value in shown:
+            assert value == str(json_number(results[name]))
+        assert json.loads(re.search(r'class="widget-state">(.*?)</script>', html)[1])["state"] == state.as_dict()
+
+
+@kinds
+def test_a_pending_prediction_is_not_given_away(widget):
+    """While a prediction is awaited the predicted number is a question mark, wherever it would stand."""
+    for quantity in widget.State.predictable:
+        for state in states(widget, 12):
+            html = widget.html(state, "w", {"predict": quantity, "prediction": "guess"})
+            places = re.findall(rf'data-quantity="{quantity}"[^>]*?data-value="([^"]*)"[^>]*>([^<]*)<', html)
+            assert places
+            assert all(place == ("", "?") for place in places)
+
+
+@kinds
+def test_numbers_are_what_the_page_can_show(widget):
+    """No state has a result that is no number."""
+    for state in states(widget, 120):
+        assert not any(math.isnan(value) for value in state.results().values()), state.as_dict()
+
+
+WITH_PYTHON = [widget for widget in KINDS.values() if widget.python]
+
+
+@pytest.mark.parametrize("widget", WITH_PYTHON, ids=lambda widget: widget.kind)
+def test_the_shown_python_computes_what_is_shown(widget):
+    """The lines for SciPy, executed, leave the widget's numbers under the names that it says, and print something."""
+    drawn = states(widget, 40) if widget in DRAWN else [widget.State()]
+    for state in drawn:
+        names, printed = {}, io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(widget.shown_python.code("scipy", state.as_dict()), names)  # noqa: S102 - the lines that we show
+        results = state.results()
+        wrong = {
+            q: (float(names[n]), results[q]) for q, n in widget.python_results.items() if not near(names[n], results[q])
+        }
+        assert not wrong, (state.as_dict(), wrong)
+        assert printed.getvalue().strip()
+
+
+@pytest.mark.parametrize("widget", WITH_PYTHON, ids=lambda widget: widget.kind)
+def test_the_lines_for_pytorch_are_python(widget):
+    """They compile, import torch, and are short enough to read."""
+    code = widget.shown_python.code("torch", widget.State().as_dict())
+    compile(code, "torch.txt", "exec")
+    assert "import torch" in code
+    for body in widget.shown_python.bodies.values():
+        assert len(body.splitlines()) <= 26
