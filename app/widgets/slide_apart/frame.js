@@ -1,0 +1,93 @@
+// The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
+import { coordinate, percent } from "wd/figure.js";
+import { formatNumber, formatPlain } from "wd/format.js";
+import { jsDivergence, klDivergence } from "wd/kernel.js";
+
+/** @typedef {{shape: "pins" | "triangle" | "box", shift: number, reach: number, floor: number, unit: "bits" | "nats"}} State */
+
+const BINS = 36;
+const MIDDLE = 6;
+const REACH = 5;
+const FARTHEST = 24;
+const TOPS = [1.2, 2, 3, 4, 6, 8, 10];
+const HEIGHT = 126;
+const RAILS = { kl: 5, "kl-reverse": 9, js: 7 };
+const HEADROOM = 1.08;
+
+const HEIGHTS = {
+  pins: (k, reach) => { let ways = 1; for (let i = 0; i < k; i++) ways = (ways * (2 * reach - i)) / (i + 1); return ways; },
+  triangle: (k, reach) => reach + 1 - Math.abs(k - reach),
+  box: () => 1,
+};
+
+function funnel(shape, middle, reach, floor) {
+  const heights = Array.from({ length: 2 * reach + 1 }, (_, k) => HEIGHTS[shape](k, reach));
+  const whole = heights.reduce((sum, height) => sum + height, 0);
+  return Array.from({ length: BINS }, (_, bin) => (1 - floor) * ((heights[bin - middle + reach] ?? 0) / whole) + floor * (1 / BINS));
+}
+
+const pair = ({ shape, reach, floor }, shift) => [funnel(shape, MIDDLE, REACH, floor), funnel(shape, MIDDLE + shift, reach, floor)];
+
+const at = (p, q, unit) => ({ kl: klDivergence(p, q, unit), "kl-reverse": klDivergence(q, p, unit), js: jsDivergence(p, q, unit) });
+
+export function results(/** @type {State} */ state) {
+  const [p, q] = pair(state, state.shift);
+  return { ...at(p, q, state.unit), overlap: Math.min(1, p.reduce((sum, a, bin) => sum + Math.min(a, q[bin]), 0)) };
+}
+
+// What does not depend on the shift is kept while blue is dragged.
+let drawn = { key: "", along: /** @type {ReturnType<typeof at>[]} */ ([]) };
+
+function allAlong(/** @type {State} */ state) {
+  const key = [state.shape, state.reach, state.floor, state.unit].join();
+  if (drawn.key !== key) drawn = { key, along: Array.from({ length: FARTHEST + 1 }, (_, shift) => { const [p, q] = pair(state, shift); return at(p, q, state.unit); }) };
+  return drawn.along;
+}
+
+const place = (value, top, name) => (value === Infinity ? RAILS[name] : HEIGHT - (100 * value) / top);
+
+function steps(row, tallest) {
+  const reached = row.map((value, bin) => (value > 0 ? bin : -1)).filter((bin) => bin >= 0);
+  const [first, last] = [reached[0], reached[reached.length - 1]];
+  const bars = row.slice(first, last + 1).map((value, i) => `V${coordinate(100 - (100 * value) / tallest)}H${first + i + 1}`);
+  return `M${first} 100${bars.join("")}V100Z`;
+}
+
+export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+  const along = allAlong(state);
+  const ceiling = state.unit === "bits" ? 1 : Math.LN2;
+  const highest = Math.max(...along.flatMap((each) => Object.values(each).filter(Number.isFinite)));
+  const top = TOPS.find((each) => each >= highest) ?? Math.ceil(highest);
+  const [p, q] = pair(state, state.shift);
+  const tallest = HEADROOM * Math.max(...p, ...q);
+  const here = percent((MIDDLE + state.shift + 0.5) / BINS);
+  const shown = {
+    p: { d: steps(p, tallest) },
+    q: { d: steps(q, tallest) },
+    m: { d: steps(p.map((a, bin) => (a + q[bin]) / 2), tallest) },
+    "handle-shift": { "style.left": here },
+    line: { "style.left": here },
+    "name-q": { "style.left": here },
+    top: { text: top === TOPS[0] ? "" : formatPlain(top) },
+    ceiling: { "style.bottom": percent(((100 / HEIGHT) * ceiling) / top) },
+    "ceiling-text": { text: formatNumber(ceiling, state.unit, ceiling === 1 ? 0 : 3) },
+    remark: { text: pending ? "" : remark(results) },
+  };
+  for (const name of ["kl", "kl-reverse", "js"]) {
+    const heights = along.map((each) => place(each[name], top, name));
+    const path = `M${heights.map((y, shift) => `${coordinate(MIDDLE + shift + 0.5)} ${coordinate(y)}`).join("L")}`;
+    shown[`curve-${name}`] = { d: pending ? "" : path };
+    shown[`dot-${name}`] = { "style.left": here, "style.bottom": percent(1 - heights[state.shift] / HEIGHT), hidden: pending ? "" : null };
+  }
+  return shown;
+}
+
+function remark(results) {
+  const lost = ["kl", "kl-reverse"].filter((name) => results[name] === Infinity);
+  if (results.overlap === 0) return "No bin in common: both KLs are infinite, and JS stands at its ceiling.";
+  if (lost.length === 2) return "Each reaches a bin that the other never does: both KLs are infinite. JS is not.";
+  if (lost[0] === "kl") return "P reaches a bin that Q never does, and not the other way round: only KL(P ‖ Q) is infinite.";
+  if (lost.length) return "Q reaches a bin that P never does, and not the other way round: only KL(Q ‖ P) is infinite.";
+  if (results.js === 0) return "The same distribution twice: all three are zero.";
+  return "Every bin that one reaches the other reaches too: both KLs are finite.";
+}

@@ -1,0 +1,10 @@
+// Three coins and the ways between them, alive.
+import { mountFigure } from "wd/figure.js";
+import { formatNumber } from "wd/format.js";
+import { frame, results } from "./frame.js";
+
+export const mount = (element, start) => mountFigure(element.querySelector(".triangle"), start, {
+  results,
+  frame,
+  say: (_state, numbers) => `Direct ${formatNumber(numbers.direct)}, way round ${formatNumber(numbers["way-round"])}; ${numbers.excess > 0 ? "the way round is shorter" : "the way round is not shorter"}`,
+});

@@ -1,0 +1,30 @@
+"""The three coins as a widget of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from app.ui.drawing import DrawnWidget, Frame
+from app.widgets.triangle.frame import frame
+from app.widgets.triangle.state import TriangleState
+
+
+class Triangle(DrawnWidget):
+    """Three coins to drag on a line, and the direct way against the way round, by a measure of choice."""
+
+    kind = "triangle"
+    title = "The triangle test"
+    about = "Three coins A, B and C: the direct way from A to C against the way round by B"
+    State = TriangleState
+    python: ClassVar[tuple[str, ...]] = ("a", "b", "c", "measure")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "direct": "direct",
+        "first": "first",
+        "second": "second",
+        "way-round": "way_round",
+    }
+
+    def frame(self, state: Any, results: Mapping[str, float], *, pending: bool) -> Frame:
+        """Return what each part of the figure shows."""
+        return frame(state, results, pending=pending)
