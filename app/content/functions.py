@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+import numpy as np
+
 from app.content.densities import (
     DENSITY_FUNCTIONS,
     density_cross_entropy,
@@ -12,7 +14,18 @@ from app.content.densities import (
     is_density,
 )
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
-from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, mix, surprisal
+from app.kernel import (
+    Pmf,
+    cross_entropy,
+    draw_counts,
+    entropy,
+    js_divergence,
+    kl_divergence,
+    kl_terms,
+    mix,
+    softmax_descent,
+    surprisal,
+)
 from app.kernel.softmax import softmax
 from app.kernel.support import restricted, support_mass
 from app.kernel.tilting import tilt
@@ -247,6 +260,24 @@ def _restricted(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
     return restricted(pmf_argument(arguments[0]), pmf_argument(arguments[1]))
 
 
+def _whole(value: Value, low: int, high: int, name: str) -> int:
+    number = number_argument(value)
+    if number != int(number) or not low <= number <= high:
+        raise ExpressionError(f"{name} {number:g}", f"give a whole number from {low} to {high}")
+    return int(number)
+
+
+def _sampled(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    p, n = pmf_argument(arguments[0]), _whole(arguments[1], 1, 10**6, "a sample of")
+    return Pmf(draw_counts(p, n, _whole(arguments[2], 0, 2**32 - 1, "seed")) / n, p.labels)
+
+
+def _trained(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
+    p, steps = pmf_argument(arguments[0]), _whole(arguments[1], 0, 10**4, "steps")
+    rate = number_argument(arguments[2]) if len(arguments) > 2 else 0.5
+    return Pmf(softmax_descent([p.probabilities] * steps or np.empty((0, len(p))), rate)[-1], p.labels)
+
+
 def _size(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(float(len(pmf_argument(arguments[0]))))
 
@@ -282,6 +313,8 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "average": (_average, 3, 9),
     "support_mass": (_support_mass, 2, 2),
     "restricted": (_restricted, 2, 2),
+    "sampled": (_sampled, 3, 3),
+    "trained": (_trained, 2, 3),
     "size": (_size, 1, 1),
     "rounds_to": (_rounds_to, 2, 2),
     "same": (_same, 2, 2),
