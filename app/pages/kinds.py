@@ -9,10 +9,15 @@ from app.ui.widget import Widget
 from app.widgets.descent.view import Descent
 from app.widgets.gaussian_fit.view import GaussianFit
 from app.widgets.letter_guess.view import LetterGuess
+from app.widgets.logits.view import Logits
+from app.widgets.loss_gradients.view import LossGradients
+from app.widgets.ngram.view import Ngram
 from app.widgets.pmf_bars.view import PmfBars
+from app.widgets.slide_apart.view import SlideApart
 from app.widgets.surprise.view import Surprise
 from app.widgets.tangent.view import Tangent
 from app.widgets.telegram.view import Telegram
+from app.widgets.triangle.view import Triangle
 
 #: In the order in which the course meets them.
 WIDGETS: Sequence[Widget] = (
@@ -23,6 +28,11 @@ WIDGETS: Sequence[Widget] = (
     Tangent(),
     GaussianFit(),
     Descent(),
+    Logits(),
+    LossGradients(),
+    Ngram(),
+    SlideApart(),
+    Triangle(),
 )
 
 KINDS: Mapping[str, Widget] = MappingProxyType({widget.kind: widget for widget in WIDGETS})

@@ -1,0 +1,73 @@
+// The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
+import { percent } from "wd/figure.js";
+import { formatNumber, formatPlain } from "wd/format.js";
+import { crossEntropy, entropy, klDivergence } from "wd/kernel.js";
+import { softmax } from "wd/softmax.js";
+
+/** @typedef {{logits: number[], right: string, smoothing: number}} State */
+
+export const CLASSES = ["cat", "dog", "fox", "owl"];
+export const LOW = -6;
+export const HIGH = 6;
+export const STEP = 2;
+const ROUNDING = 4e-15; // as in state.py: what is smaller is rounding
+const SCALES = [1, 2, 4, 8, 16];
+
+/** P, the smoothed label. */
+const targetOf = (/** @type {State} */ { right, smoothing }) => CLASSES.map((name) => (1 - smoothing) * Number(name === right) + smoothing / CLASSES.length);
+
+/** How the loss changes with each logit, Q − P. */
+export function slopesOf(/** @type {State} */ state) {
+  const target = targetOf(state);
+  const slopes = softmax(state.logits).map((q, i) => q - target[i]);
+  return slopes.map((slope) => (Math.abs(slope) > ROUNDING ? slope : 0));
+}
+
+export function results(/** @type {State} */ state) {
+  const p = targetOf(state);
+  const q = softmax(state.logits);
+  const gap = klDivergence(p, q, "nats");
+  return { entropy: entropy(p, "nats"), "cross-entropy": crossEntropy(p, q, "nats"), kl: gap > ROUNDING ** 2 ? gap : 0 };
+}
+
+const up = (logit) => (logit - LOW) / (HIGH - LOW);
+
+export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+  const target = targetOf(state);
+  const model = softmax(state.logits);
+  const slopes = slopesOf(state);
+  const [floor, gap] = pending ? [0, 0] : [results.entropy, results.kl];
+  const scale = SCALES.find((each) => floor + gap <= each);
+  const shown = {
+    floor: { "style.width": percent(floor / scale) },
+    gap: { "style.width": percent(gap / scale) },
+    half: { text: formatPlain(scale / 2) },
+    whole: { text: formatPlain(scale) },
+    remark: { text: pending ? "" : remark(state, target, model, slopes) },
+  };
+  state.logits.forEach((z, i) => {
+    const slope = slopes[i];
+    shown[`handle-logits.${i}`] = { "style.bottom": percent(up(z)) };
+    shown[`stem-${i}`] = { "style.bottom": percent(up(Math.min(z, 0))), "style.height": percent(Math.abs(z) / (HIGH - LOW)) };
+    shown[`arrow-${i}`] = {
+      "data-way": slope > 0 ? "down" : "up",
+      "style.bottom": percent(up(z - Math.max(slope, 0) * STEP)), "style.height": percent((Math.abs(slope) * STEP) / (HIGH - LOW)),
+    };
+    shown[`p-${i}`] = { "style.height": percent(target[i]) };
+    shown[`q-${i}`] = { "style.height": percent(model[i]) };
+    shown[`p-text-${i}`] = { text: formatNumber(target[i]) };
+    shown[`q-text-${i}`] = { text: formatNumber(model[i]) };
+    shown[`slope-${i}`] = { text: formatNumber(slope) };
+  });
+  return shown;
+}
+
+function remark({ right, smoothing }, p, q, slopes) {
+  if (Math.max(...slopes.map(Math.abs)) < 5e-4) {
+    if (smoothing > 0) return "Model and target agree: the gap is as good as 0, the arrows are gone. What is left is the floor.";
+    return `As good as certain, and still an arrow for ${right}: no finite logits reach a one-hot target.`;
+  }
+  const index = p.indexOf(Math.max(...p));
+  if (smoothing > 0 && q[index] > p[index]) return `Surer of ${right} than the target asks for: its arrow points down.`;
+  return "Each arrow ends where one step downhill takes the logit: two units for each unit of P − Q.";
+}

@@ -1,0 +1,71 @@
+"""Where everything lies in the picture of the logits. `frame.js` is the twin, number for number.
+
+On the left a logit from -6 to 6, and an arrow to where one step downhill takes it; on the right probabilities from 0 to
+1; above both the strip of the loss, the target's entropy and then the gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from app.ui.drawing import Frame, percent
+from app.ui.format import format_number, format_plain
+
+if TYPE_CHECKING:
+    from app.widgets.logits.state import LogitsState
+
+LOW: Final = -6.0
+HIGH: Final = 6.0
+#: How far a step goes for each unit of slope. The curvature of the loss is at most a half, so no step overshoots.
+STEP: Final = 2.0
+SCALES: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
+
+
+def up(logit: float) -> float:
+    """Return where a logit lies from bottom to top, 0 to 1."""
+    return (logit - LOW) / (HIGH - LOW)
+
+
+def frame(state: LogitsState, results: Mapping[str, float], *, pending: bool = False) -> Frame:
+    """Return what each part of the figure shows."""
+    target, model, slopes = state.target(), state.model(), state.slopes()
+    floor, gap = (0.0, 0.0) if pending else (results["entropy"], results["kl"])
+    scale = next(each for each in SCALES if floor + gap <= each)
+    shown: dict[str, dict[str, str | None]] = {
+        "floor": {"style.width": percent(floor / scale)},
+        "gap": {"style.width": percent(gap / scale)},
+        "half": {"text": format_plain(scale / 2)},
+        "whole": {"text": format_plain(scale)},
+        "remark": {"text": "" if pending else remark(state, target, model, slopes)},
+    }
+    for i, (z, p, q, slope) in enumerate(zip(state.logits, target, model, slopes, strict=True)):
+        shown[f"handle-logits.{i}"] = {"style.bottom": percent(up(z))}
+        shown[f"stem-{i}"] = {
+            "style.bottom": percent(up(min(z, 0.0))),
+            "style.height": percent(abs(z) / (HIGH - LOW)),
+        }
+        shown[f"arrow-{i}"] = {
+            "data-way": "down" if slope > 0 else "up",
+            "style.bottom": percent(up(z - max(slope, 0.0) * STEP)),
+            "style.height": percent(abs(slope) * STEP / (HIGH - LOW)),
+        }
+        shown[f"p-{i}"] = {"style.height": percent(p)}
+        shown[f"q-{i}"] = {"style.height": percent(q)}
+        shown[f"p-text-{i}"] = {"text": format_number(p)}
+        shown[f"q-text-{i}"] = {"text": format_number(q)}
+        shown[f"slope-{i}"] = {"text": format_number(slope)}
+    return shown
+
+
+def remark(state: LogitsState, p: list[float], q: list[float], slopes: list[float]) -> str:
+    """Return what is special about these logits."""
+    right = state.right
+    if max(abs(slope) for slope in slopes) < 5e-4:
+        if state.smoothing > 0:
+            return "Model and target agree: the gap is as good as 0, the arrows are gone. What is left is the floor."
+        return f"As good as certain, and still an arrow for {right}: no finite logits reach a one-hot target."
+    index = p.index(max(p))
+    if state.smoothing > 0 and q[index] > p[index]:
+        return f"Surer of {right} than the target asks for: its arrow points down."
+    return "Each arrow ends where one step downhill takes the logit: two units for each unit of P − Q."

@@ -1,0 +1,25 @@
+"""The logits as they stand in a page before any script has run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from app.ui.drawing import DrawnWidget, Frame
+from app.widgets.logits.frame import frame
+from app.widgets.logits.state import LogitsState
+
+
+class Logits(DrawnWidget):
+    """Four logits to drag, the model and the target that they are measured by, and the loss with its two parts."""
+
+    kind = "logits"
+    title = "Logits, softmax and loss"
+    about = "Logits of four classes, the probabilities that softmax makes of them beside the target, and the loss"
+    State = LogitsState
+    python: ClassVar[tuple[str, ...]] = ("logits", "right", "smoothing")
+    python_results: ClassVar[Mapping[str, str]] = {"entropy": "floor", "cross-entropy": "loss", "kl": "gap"}
+
+    def frame(self, state: LogitsState, results: Mapping[str, float], *, pending: bool) -> Frame:
+        """Return what each part of the figure shows."""
+        return frame(state, results, pending=pending)
