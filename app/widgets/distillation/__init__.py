@@ -1,0 +1,1 @@
+"""Distillation: a teacher's logits, a student's to drag, and the temperature at which the two are compared."""

@@ -1,0 +1,92 @@
+// The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
+import { coordinate, percent } from "wd/figure.js";
+import { formatNumber, formatPercent, formatPlain } from "wd/format.js";
+import { entropy, klDivergence } from "wd/kernel.js";
+import { tilt, tiltedValue } from "wd/tilting.js";
+
+/** @typedef {{reference: number[], rewards: number[], beta: number}} State */
+
+const ANSWERS = ["helpful", "brief", "hedged", "rude", "flattering", "gibberish"];
+const LARGEST = 3;
+const DEAREST = 60;
+const CHEAPEST = 0.01;
+const STEPS = 48;
+const ROOM = 0.12;
+
+const average = (p, r) => p.reduce((sum, share, i) => sum + share * r[i], 0);
+const bestReward = ({ reference, rewards }) => Math.max(...rewards.filter((_, i) => reference[i] > 0));
+const bestShare = (state) => state.reference.reduce((sum, share, i) => sum + (state.rewards[i] === bestReward(state) ? share : 0), 0);
+
+export function results(/** @type {State} */ state) {
+  const { reference, rewards, beta } = state;
+  const policy = tilt(reference, rewards, beta);
+  return {
+    reward: average(policy, rewards),
+    "kl-reverse": klDivergence(policy, reference, "nats"),
+    objective: tiltedValue(reference, rewards, beta),
+    entropy: entropy(policy, "nats"),
+    limit: 0 - Math.log(bestShare(state)),
+  };
+}
+
+const share = (p) => (p > 0 && p < 1e-3 ? "<0.1%" : formatPercent(p, 1));
+const column = (index) => percent((index + 0.5) / ANSWERS.length);
+
+function frontier(state) {
+  const low = average(state.reference, state.rewards);
+  const high = bestReward(state);
+  const height = Math.max(high - low, 0.1);
+  const width = Math.max(0.1, 0 - Math.log(Math.min(...state.reference.filter((p) => p > 0))));
+  const across = (kl) => kl / width / (1 + ROOM);
+  const up = (reward) => (ROOM + (reward - low) / height) / (1 + 2 * ROOM);
+  const point = (kl, reward) => `${coordinate(100 * across(kl))} ${coordinate(100 * (1 - up(reward)))}`;
+  const curve = (limit) => {
+    const points = [point(0, low)];
+    for (let step = 0; step <= STEPS; step++) {
+      const policy = tilt(state.reference, state.rewards, DEAREST * (CHEAPEST / DEAREST) ** (step / STEPS));
+      points.push(point(klDivergence(policy, state.reference, "nats"), average(policy, state.rewards)));
+    }
+    return `M${[...points, point(limit, high)].join(" L")}`;
+  };
+  return { low, high, across, up, point, curve };
+}
+
+export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+  const plane = frontier(state);
+  const hidden = pending ? "" : null;
+  const { "kl-reverse": kl, reward, objective, limit } = results;
+  const border = { hidden, "style.left": percent(pending ? 0 : plane.across(limit)) };
+  const shown = {
+    frontier: { d: pending ? "" : plane.curve(limit) },
+    slope: { d: pending ? "" : `M${plane.point(0, objective)} L${plane.point(kl, reward)}` },
+    here: { hidden, "style.left": percent(pending ? 0 : plane.across(kl)), "style.bottom": percent(pending ? 0 : plane.up(reward)) },
+    kept: { hidden, "style.bottom": percent(pending ? 0 : plane.up(objective)) },
+    low: { text: formatPlain(plane.low, 2), "style.bottom": percent(plane.up(plane.low)) },
+    high: { text: formatPlain(plane.high, 2), "style.bottom": percent(plane.up(plane.high)) },
+    limit: border,
+    "limit-place": border,
+    "limit-text": { text: pending ? "" : formatNumber(limit) },
+    remark: { text: pending ? "" : remark(state, results) },
+  };
+  const policy = tilt(state.reference, state.rewards, state.beta);
+  ANSWERS.forEach((_, i) => {
+    shown[`bar-reference.${i}`] = { "style.height": percent(state.reference[i]) };
+    shown[`bar-policy.${i}`] = { "style.height": percent(pending ? 0 : policy[i]) };
+    shown[`share-reference.${i}`] = { text: share(state.reference[i]) };
+    shown[`share-policy.${i}`] = { text: pending ? "?" : share(policy[i]) };
+    shown[`handle-rewards.${i}`] = { "style.left": column(i), "style.bottom": percent((state.rewards[i] + LARGEST) / (2 * LARGEST)) };
+  });
+  return shown;
+}
+
+function remark(/** @type {State} */ state, results) {
+  const { rewards } = state;
+  const top = Math.max(...rewards);
+  if (top > bestReward(state)) return `“${ANSWERS[rewards.indexOf(top)]}” is rewarded best, but the reference never gives it: no β is low enough for the policy to.`;
+  if (top === Math.min(...rewards)) return "All answers are rewarded alike: there is nothing to chase, and the policy stays the reference.";
+  const policy = tilt(state.reference, rewards, state.beta);
+  const most = Math.max(...policy);
+  if (most > 0.99) return `Hardly any leash: nearly every answer is “${ANSWERS[policy.indexOf(most)]}”, and KL has arrived at its limit, −ln of its share.`;
+  if (results["kl-reverse"] < 0.01) return "So dear a nat keeps the policy where the reference is, whatever the rewards.";
+  return "Each answer’s share is the reference’s, times e to its reward over β, all scaled to add up to 1.";
+}

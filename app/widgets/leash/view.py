@@ -1,0 +1,34 @@
+"""The leash as it stands in a page before any script has run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from app.ui.drawing import DrawnWidget, Frame
+from app.widgets.leash.frame import frame
+from app.widgets.leash.state import ANSWERS, LeashState
+
+
+class Leash(DrawnWidget):
+    """Six answers with rewards to drag, the best policy for a price β, and the frontier of reward against KL."""
+
+    kind = "leash"
+    title = "Reward on a leash"
+    about = "A policy between rewards and a reference: its shares of six answers, and its reward against its KL"
+    State = LeashState
+    python: ClassVar[tuple[str, ...]] = ("reference", "rewards", "beta")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "reward": "reward",
+        "kl-reverse": "kl",
+        "objective": "objective",
+        "entropy": "policy_entropy",
+    }
+
+    def frame(self, state: LeashState, results: Mapping[str, float], *, pending: bool) -> Frame:
+        """Return what each part of the figure shows."""
+        return frame(state, results, pending=pending)
+
+    def names(self, state: LeashState) -> dict[str, Any]:  # noqa: ARG002 - the answers do not depend on it
+        """Return the answers."""
+        return {"answers": ANSWERS}
