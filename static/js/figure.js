@@ -245,11 +245,13 @@ class Figure {
   #confirm({ results, error }, sent) {
     if (error) { console.warn(`${this.#id}: the server refused a state: ${error}`); return; }
     if (!results || !same(sent, this.#state)) return;
-    const wrong = Object.keys(results).filter((name) => differ(results[name], this.#results[name]));
+    const mine = this.#kind.results(this.#state); // what is painted may still be on its way there
+    const wrong = Object.keys(results).filter((name) => differ(results[name], mine[name]));
     if (!wrong.length) return;
+    this.#stopGlide();
     if (!this.#warned) console.warn(`${this.#id}: the browser's ${wrong.join(", ")} differ from the kernel's, which are shown`);
     this.#warned = true;
-    this.#results = { ...this.#results, ...results };
+    this.#results = { ...mine, ...results };
     this.#paintResults(this.#state);
   }
 }
