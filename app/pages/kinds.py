@@ -7,7 +7,10 @@ from types import MappingProxyType
 
 from app.ui.widget import Widget
 from app.widgets.descent.view import Descent
+from app.widgets.distillation.view import Distillation
 from app.widgets.gaussian_fit.view import GaussianFit
+from app.widgets.gaussian_pull.view import GaussianPull
+from app.widgets.leash.view import Leash
 from app.widgets.letter_guess.view import LetterGuess
 from app.widgets.logits.view import Logits
 from app.widgets.loss_gradients.view import LossGradients
@@ -31,6 +34,9 @@ WIDGETS: Sequence[Widget] = (
     Logits(),
     LossGradients(),
     Ngram(),
+    GaussianPull(),
+    Distillation(),
+    Leash(),
     SlideApart(),
     Triangle(),
 )
