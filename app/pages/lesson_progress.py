@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.content import Lesson
+from app.pages.kinds import KINDS
 from app.progress import LessonProgress
+from app.ui.drawing import DrawnWidget
 from app.ui.format import format_number
 
 
@@ -76,12 +78,13 @@ QUANTITY_NAMES = {
 
 def recap(lesson: Lesson, progress: LessonProgress) -> list[Recalled]:
     """Return the learner's own predictions in the order of the lesson."""
-    made = [progress.predictions[name] for name in lesson.predictions if name in progress.predictions]
-    return [
-        Recalled(
-            QUANTITY_NAMES.get(event.quantity, event.quantity),
-            format_number(event.guess, event.unit),
-            format_number(event.truth, event.unit),
-        )
-        for event in made
-    ]
+    recalled = []
+    for widget in lesson.widgets.values():
+        event = progress.predictions.get(widget.prediction or "")
+        if event is not None:
+            kind = KINDS[widget.kind]
+            own = kind.State.predictable.get(event.quantity) if isinstance(kind, DrawnWidget) else None
+            name = QUANTITY_NAMES.get(event.quantity, event.quantity) if own is None else own.name
+            unit = event.unit if own is None else kind.State.units.get(event.quantity, event.unit)
+            recalled.append(Recalled(name, format_number(event.guess, unit), format_number(event.truth, unit)))
+    return recalled
