@@ -50,6 +50,10 @@ class WidgetState(param.Parameterized):
         """Return the state in the form of a message: plain JSON values, full precision."""
         raise NotImplementedError
 
+    def shown_values(self) -> dict[str, Any]:
+        """Return what "Show the Python" may begin with: the fields, and what a widget works out besides."""
+        return self.as_dict()
+
     def to_query(self) -> dict[str, str]:
         """Return the query string's fields that `from_query` reads back exactly."""
         raise NotImplementedError
@@ -69,7 +73,7 @@ class Widget(ABC):
     State: ClassVar[type[WidgetState]]
 
     python: ClassVar[tuple[str, ...]] = ()
-    """The fields of the state that the lines of `scipy.txt` and `torch.txt` begin with; without any, there are none."""
+    """The values of the state that the lines of `scipy.txt` and `torch.txt` begin with; without any, there are none."""
 
     python_results: ClassVar[Mapping[str, str]] = {}
     """Quantities, and the names under which the lines of `scipy.txt` leave them."""
@@ -122,7 +126,7 @@ class Widget(ABC):
     def _python_panel(self, state: WidgetState, options: Mapping[str, Any]) -> Markup:
         if self.shown_python is None or options.get("projector") or "python" in options.get("hide", ()):
             return Markup()
-        return self.shown_python.html(state.as_dict())
+        return self.shown_python.html(state.shown_values())
 
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot of the widget: its name, its first state for the browser, and its body."""

@@ -8,14 +8,14 @@ export function literal(/** @type {any} */ value) {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** @param {HTMLDetailsElement | null} panel @param {string} id the widget's @param {{state: () => object}} view */
+/** @param {HTMLDetailsElement | null} panel @param {string} id the widget's @param {{state: () => object, shownValues?: () => object}} view */
 export function showPython(panel, id, view) {
   if (!panel) return;
   const names = panel.dataset.names.split(" ");
   const places = [...panel.querySelectorAll("[data-lines]")];
   const refresh = () => {
     if (!panel.open) return;
-    const state = view.state();
+    const state = view.shownValues?.() ?? view.state();
     const lines = names.map((name) => `${name} = ${literal(state[name])}\n`).join("");
     for (const place of places) if (place.textContent !== lines) place.textContent = lines;
   };

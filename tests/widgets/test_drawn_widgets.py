@@ -142,7 +142,7 @@ def test_the_shown_python_computes_what_is_shown(widget):
     for state in drawn:
         names, printed = {}, io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(widget.shown_python.code("scipy", state.as_dict()), names)  # noqa: S102 - the lines that we show
+            exec(widget.shown_python.code("scipy", state.shown_values()), names)  # noqa: S102 - the lines that we show
         results = state.results()
         wrong = {
             q: (float(names[n]), results[q]) for q, n in widget.python_results.items() if not near(names[n], results[q])
@@ -154,7 +154,7 @@ def test_the_shown_python_computes_what_is_shown(widget):
 @pytest.mark.parametrize("widget", WITH_PYTHON, ids=lambda widget: widget.kind)
 def test_the_lines_for_pytorch_are_python(widget):
     """They compile, import torch, and are short enough to read."""
-    code = widget.shown_python.code("torch", widget.State().as_dict())
+    code = widget.shown_python.code("torch", widget.State().shown_values())
     compile(code, "torch.txt", "exec")
     assert "import torch" in code
     for body in widget.shown_python.bodies.values():

@@ -8,15 +8,17 @@ import { LONGEST, SIGNS, cleaned, codes, effectiveChoices, frequencies, interpol
 const FULL = 8;
 const ROWS = 6;
 const TOP = 81;
+const ROOM = 0.1;
 
 const named = (/** @type {string} */ sign) => (sign === " " ? "␣" : sign);
 const shown = (/** @type {string} */ signs) => [...signs].map(named).join("");
 const shade = (/** @type {number} */ surprise) => (surprise === Infinity ? "never" : coordinate(Math.min(surprise / FULL, 1)));
 const height = (/** @type {number} */ perplexity) => Math.log(Math.min(perplexity, TOP)) / Math.log(TOP);
+const beyond = (/** @type {number} */ perplexity) => (perplexity === Infinity ? " ∞" : perplexity > TOP ? " ↑" : "");
 const line = (/** @type {number[]} */ list) => `M${list.map((y, k) => `${coordinate((100 * k) / LONGEST)} ${coordinate(100 * (1 - height(y)))}`).join(" L")}`;
 
 /** What the model gave to each sign of the text. */
-function probabilities({ text, sees, share }) {
+export function probabilities({ text, sees, share }) {
   return interpolated(frequencies(codes(cleaned(text))), share)[sees].subarray(1);
 }
 
@@ -47,6 +49,8 @@ export function frame(/** @type {State} */ state, numbers, pending = false) {
   const [training, heldOut] = perplexities(share);
   const sign = signs[at - 1];
   const place = `${sign === " " ? "space" : sign}, sign ${at} of ${signs.length}`;
+  const [low, high] = [height(training[LONGEST]), height(heldOut[LONGEST])];
+  const missing = Math.max(0, ROOM - (high - low)) / 2;
   const left = percent(sees / LONGEST);
   return {
     tape: {
@@ -59,12 +63,11 @@ export function frame(/** @type {State} */ state, numbers, pending = false) {
     remark: { text: pending ? "" : remark(state, signs, numbers, costs) },
     "line-training": { d: line(training) },
     "line-held-out": { d: pending ? "" : line(heldOut) },
+    "end-training": { "style.bottom": percent(low - missing) },
+    "end-held-out": { hidden: pending ? "" : null, text: `not read${pending ? "" : beyond(heldOut[LONGEST])}`, "style.bottom": percent(pending ? 0 : high + missing) },
     now: { "style.left": left },
     "dot-training": { "style.bottom": percent(height(training[sees])), "style.left": left },
-    "dot-held-out": {
-      hidden: pending ? "" : null, "data-beyond": !pending && heldOut[sees] > TOP ? "true" : null,
-      "style.bottom": percent(pending ? 0 : height(heldOut[sees])), "style.left": left,
-    },
+    "dot-held-out": { hidden: pending ? "" : null, "style.bottom": percent(pending ? 0 : height(heldOut[sees])), "style.left": left },
     ...rows(state, signs, pending),
   };
 }
@@ -75,7 +78,7 @@ function rows({ at, sees, share }, signs, pending) {
   const came = SIGNS.indexOf(signs[at - 1]);
   const best = [...SIGNS].map((_, code) => code).sort((a, b) => expected[b] - expected[a] || a - b).slice(0, ROWS);
   if (!best.includes(came)) best[ROWS - 1] = came;
-  const others = Math.max(0, 1 - best.reduce((sum, code) => sum + expected[code], 0));
+  const others = expected.reduce((sum, q, code) => (best.includes(code) ? sum : sum + q), 0);
   const part = (name, q) => ({ [`q-${name}`]: { "style.width": percent(pending ? 0 : q) }, [`value-${name}`]: { text: pending ? "?" : formatNumber(q) } });
   return Object.assign(part("others", others), ...best.map((code, i) => ({
     [`row-${i}`]: { "data-came": code === came ? "true" : null }, [`sign-${i}`]: { text: named(SIGNS[code]) }, ...part(i, expected[code]),

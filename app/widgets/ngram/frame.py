@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FULL: Final = 8.0
 ROWS: Final = 6
 TOP: Final = 81.0
+ROOM: Final = 0.1  # what a name needs of the height
 
 
 def named(sign: str) -> str:
@@ -46,10 +47,17 @@ def line(perplexities: Sequence[float]) -> str:
     return f"M{' L'.join(points)}"
 
 
+def apart(low: float, high: float) -> tuple[float, float]:
+    """Return where the two curves' names stand: at their ends, but never on one another."""
+    missing = max(0.0, ROOM - (high - low)) / 2
+    return low - missing, high + missing
+
+
 def frame(state: NgramState, results: Mapping[str, float], *, pending: bool = False) -> Frame:
     """Return what each part of the figure shows."""
     surprises = state.surprises()
     training, held_out = corpus().perplexities(state.share)
+    ends = apart(height(training[-1]), height(held_out[-1]))
     sign, place = named(state.sign), f"sign {state.at} of {len(state.signs)}"
     told = format_number(results["surprisal"], state.unit)
     shown: dict[str, dict[str, str | None]] = {
@@ -64,6 +72,12 @@ def frame(state: NgramState, results: Mapping[str, float], *, pending: bool = Fa
         "remark": {"text": "" if pending else remark(state, results, surprises)},
         "line-training": {"d": line(training)},
         "line-held-out": {"d": "" if pending else line(held_out)},
+        "end-training": {"style.bottom": percent(ends[0])},
+        "end-held-out": {
+            "hidden": "" if pending else None,
+            "text": f"not read{'' if pending else _beyond(held_out[-1])}",
+            "style.bottom": percent(0 if pending else ends[1]),
+        },
         "now": {"style.left": percent(state.sees / LONGEST)},
         "dot-training": {
             "style.bottom": percent(height(training[state.sees])),
@@ -71,7 +85,6 @@ def frame(state: NgramState, results: Mapping[str, float], *, pending: bool = Fa
         },
         "dot-held-out": {
             "hidden": "" if pending else None,
-            "data-beyond": "true" if not pending and held_out[state.sees] > TOP else None,
             "style.bottom": percent(0 if pending else height(held_out[state.sees])),
             "style.left": percent(state.sees / LONGEST),
         },
@@ -93,10 +106,14 @@ def _rows(state: NgramState, *, pending: bool) -> dict[str, dict[str, str | None
         shown[f"sign-{index}"] = {"text": named(SIGNS[code])}
         shown[f"q-{index}"] = {"style.width": percent(0 if pending else q)}
         shown[f"value-{index}"] = {"text": "?" if pending else format_number(q)}
-    others = max(0.0, 1 - math.fsum(float(expected[code]) for code in best))
+    others = math.fsum(float(q) for code, q in enumerate(expected) if code not in best)
     shown["q-others"] = {"style.width": percent(0 if pending else others)}
     shown["value-others"] = {"text": "?" if pending else format_number(others)}
     return shown
+
+
+def _beyond(perplexity: float) -> str:
+    return " ∞" if perplexity == math.inf else " ↑" if perplexity > TOP else ""
 
 
 def remark(state: NgramState, results: Mapping[str, float], surprises: Sequence[float]) -> str:

@@ -89,6 +89,10 @@ class NgramState(DeclaredState):
         row: FloatArray = corpus().model.probabilities(codes(self.signs), self.share)[self.sees, 1:]
         return row
 
+    def shown_values(self) -> dict[str, Any]:
+        """Return the fields, and what the model gave to each sign, to twelve digits."""
+        return self.as_dict() | {"q": [float(f"{q:.12g}") for q in self.probabilities()]}
+
     def surprises(self) -> list[float]:
         """Return the surprise of each sign of the text, in bits."""
         return [mean_surprise([q]) for q in self.probabilities()]

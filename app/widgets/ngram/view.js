@@ -1,7 +1,7 @@
 // A small language model, alive: the text is scored where it is typed, sign by sign.
 import { mountFigure } from "wd/figure.js";
 import { formatNumber } from "wd/format.js";
-import { frame, results, surprises } from "./frame.js";
+import { frame, probabilities, results, surprises } from "./frame.js";
 import { cleaned } from "./model.js";
 import { makeTape } from "./tape.js";
 
@@ -11,7 +11,7 @@ export function mount(element, start) {
   const tape = makeTape(root);
   const own = /** @type {HTMLInputElement | null} */ (root.querySelector("[data-role=own]"));
 
-  return mountFigure(root, start, {
+  const figure = mountFigure(root, start, {
     results,
     frame(state, numbers, pending) {
       const shown = frame(state, numbers, pending);
@@ -29,6 +29,9 @@ export function mount(element, start) {
       own?.addEventListener("change", () => figure.settle("Your own text"), { signal: figure.signal });
     },
   });
+  // "Show the Python" begins with what the model gave to each sign, to twelve digits.
+  const shownValues = () => ({ ...figure.state(), q: Array.from(probabilities(figure.state()), (q) => Number(q.toPrecision(12))) });
+  return Object.assign(figure, { shownValues });
 }
 
 function type(figure, own) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from app.ui.drawing import DrawnWidget, Frame
 from app.widgets.ngram.frame import ROWS, frame
@@ -17,6 +17,8 @@ class Ngram(DrawnWidget):
     title = "A small language model"
     about = "A small language model: how much each sign of a text surprises it, and what it expected"
     State = NgramState
+    python: ClassVar[tuple[str, ...]] = ("text", "sees", "share", "unit", "q")
+    python_results: ClassVar[Mapping[str, str]] = {"cross-entropy": "loss", "perplexity": "perplexity"}
 
     def frame(self, state: NgramState, results: Mapping[str, float], *, pending: bool) -> Frame:
         """Return what each part of the figure shows."""
