@@ -15,6 +15,7 @@ from app.pages.session import Placed
 from app.pages.site import Site
 from app.pages.visit import Visit
 from app.progress import LessonProgress
+from app.ui.declared import DeclaredState
 from app.ui.format import format_number
 from app.ui.widget import Widget, json_number
 
@@ -69,10 +70,14 @@ class PageSlots:
         """Return a number of a widget's first state, marked so that the page keeps it true."""
         widget_id, quantity = ref.split(".", 1)
         state = self._placed[widget_id].state
-        text = (
-            "?" if self._pending(widget_id) else format_number(state.results()[quantity], state.as_dict().get("unit"))
+        own = state.units if isinstance(state, DeclaredState) else {}
+        unit = own.get(quantity, state.as_dict().get("unit"))
+        text = "?" if self._pending(widget_id) else format_number(state.results()[quantity], unit)
+        # A number with a unit of its own keeps it when the figure changes its unit.
+        kept = Markup(' data-unit="{}"').format(own[quantity] or "") if quantity in own else ""
+        return Markup('<span class="live live-{}" data-live="{}"{} tabindex="-1">{}</span>').format(
+            quantity, ref, kept, text
         )
-        return Markup('<span class="live live-{}" data-live="{}" tabindex="-1">{}</span>').format(quantity, ref, text)
 
     def _pending(self, widget_id: str) -> bool:
         """Whether a widget waits for a prediction: until then the page does not give its numbers away."""

@@ -16,7 +16,7 @@ export function followLiveNumbers() {
   document.addEventListener("wd:quantities", ({ detail: { widget, values, unit } }) => {
     for (const [quantity, value] of Object.entries(values)) {
       for (const span of spans.get(`${widget}.${quantity}`) ?? []) {
-        const text = formatNumber(value, unit);
+        const text = formatNumber(value, span.dataset.unit === undefined ? unit : span.dataset.unit || null);
         if (span.textContent !== text) span.textContent = text;
       }
     }
