@@ -23,9 +23,11 @@ from app.kernel import (
     kl_divergence,
     kl_terms,
     mix,
+    perplexity,
     softmax_descent,
     surprisal,
 )
+from app.kernel.ngram import effective_choices, mean_surprise
 from app.kernel.softmax import softmax
 from app.kernel.support import restricted, support_mass
 from app.kernel.tilting import tilt
@@ -278,6 +280,21 @@ def _trained(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
     return Pmf(softmax_descent([p.probabilities] * steps or np.empty((0, len(p))), rate)[-1], p.labels)
 
 
+def _mean_surprise(arguments: Sequence[Value], unit: UnitName) -> Quantity:
+    return Quantity(mean_surprise([number_argument(q) for q in arguments], unit), unit)
+
+
+def _perplexity(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    first = arguments[0]
+    if not isinstance(first, Quantity):
+        return Quantity(perplexity(*[pmf_argument(value) for value in arguments]))
+    if first.unit is None or len(arguments) > 1:
+        raise ExpressionError(
+            "perplexity of a number without a unit", "give one quantity in bits or nats, or P, or P, Q"
+        )
+    return Quantity(effective_choices(first.value, first.unit))
+
+
 def _size(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(float(len(pmf_argument(arguments[0]))))
 
@@ -315,6 +332,8 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "restricted": (_restricted, 2, 2),
     "sampled": (_sampled, 3, 3),
     "trained": (_trained, 2, 3),
+    "mean_surprise": (_mean_surprise, 1, 12),
+    "perplexity": (_perplexity, 1, 2),
     "size": (_size, 1, 1),
     "rounds_to": (_rounds_to, 2, 2),
     "same": (_same, 2, 2),
