@@ -1,8 +1,8 @@
 """Lesson files to immutable objects to HTML; knows no widget, no Panel, no database."""
 
 from app.content.claims import Claim, prove
-from app.content.glossary import Term
-from app.content.lesson import Course, Lesson, Section, Slot, Widget
+from app.content.glossary import Term, Use
+from app.content.lesson import Course, Lesson, ReferencePage, Section, Slot, Widget
 from app.content.load import load_course, stray_files
 from app.content.markdown import fragment
 from app.content.problem import ContentError, Place, Problem
@@ -17,10 +17,12 @@ __all__ = [
     "Lesson",
     "Place",
     "Problem",
+    "ReferencePage",
     "Section",
     "Slot",
     "Slots",
     "Term",
+    "Use",
     "Widget",
     "Writing",
     "WrittenCheck",

@@ -27,6 +27,25 @@ class Term:
     definition: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place in a text where a word of the glossary stands.
+
+    Parameters
+    ----------
+    term
+        The word's id.
+    anchor
+        The id, in the page, of its definition there, or of the heading above it; empty above all headings.
+    defines
+        Whether the text defines the word there.
+    """
+
+    term: str
+    anchor: str
+    defines: bool
+
+
 def term_html(term: Term, shown: str, anchor: str) -> Markup:
     """Return a term in running text, with its definition beside it.
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from app.content.claims import Claim
-from app.content.glossary import Term
+from app.content.glossary import Term, Use
 from app.content.names import Names
 from app.content.written_check import WrittenCheck
 
@@ -92,6 +92,8 @@ class Lesson:
         HTML with slots between; `render` joins it.
     sections
         Its headings, in order.
+    uses
+        Where it uses or defines which words of the glossary, in order.
     folder
         The folder as messages show it.
     """
@@ -110,6 +112,7 @@ class Lesson:
     claims: Mapping[str, Claim]
     body: tuple[Markup | Slot, ...]
     sections: tuple[Section, ...]
+    uses: tuple[Use, ...]
     folder: str
 
     @property
@@ -124,12 +127,49 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferencePage:
+    """A page to look things up in, beside the lessons.
+
+    Parameters
+    ----------
+    id, title, about
+        Its name in addresses, its title, and what it is for.
+    names
+        The named quantities.
+    claims
+        By id, in the order of the file.
+    body
+        Its HTML.
+    sections
+        Its headings, in order.
+    uses
+        Where it uses or defines which words of the glossary.
+    links
+        The addresses of ours that it links to, with the anchors.
+    folder
+        The folder as messages show it.
+    """
+
+    id: str
+    title: str
+    about: Markup
+    names: Names
+    claims: Mapping[str, Claim]
+    body: Markup
+    sections: tuple[Section, ...]
+    uses: tuple[Use, ...]
+    links: tuple[str, ...]
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """The whole course: its title, its lessons in order, and the words that it explains."""
+    """The whole course: its title, lessons in order, the words that it explains, and the pages to look things up in."""
 
     title: str
     lessons: tuple[Lesson, ...]
     glossary: Mapping[str, Term]
+    reference: tuple[ReferencePage, ...] = ()
 
     def lesson(self, lesson_id: str) -> Lesson | None:
         """Return the lesson with this id, or None."""

@@ -5,8 +5,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.content.glossary import Term
-from app.content.lesson import Course, Lesson
+from app.content.lesson import Course, Lesson, ReferencePage
 from app.content.load_lesson import LESSON_FILES, load_lesson
+from app.content.load_reference import REFERENCE, REFERENCE_FILES, load_reference
 from app.content.markdown import fragment
 from app.content.names import Names
 from app.content.problem import ContentError, Place, Problem
@@ -51,10 +52,16 @@ def load_course(root: Path) -> Course:
             )
         except ContentError as error:
             faults.extend(error.problems)
+    reference: list[ReferencePage] = []
+    for page_id in front.reference:
+        try:
+            reference.append(load_reference(root, page_id, glossary))
+        except ContentError as error:
+            faults.extend(error.problems)
     faults.extend(_between_lessons(lessons, name_of(root, "course.toml"), lines) if not faults else ())
     if faults:
         raise ContentError(*faults)
-    return Course(front.title, tuple(lessons), MappingProxyType(glossary))
+    return Course(front.title, tuple(lessons), MappingProxyType(glossary), tuple(reference))
 
 
 def _glossary(root: Path) -> dict[str, Term]:
@@ -79,11 +86,12 @@ def _glossary(root: Path) -> dict[str, Term]:
 
 
 def stray_files(root: Path) -> list[Problem]:
-    """Return the files that no lesson uses: a draft does not keep the course from being served."""
-    folders = read_toml(read_source(root, "course.toml"), CourseFront, name_of(root, "course.toml"))[0].lessons
-    allowed = {*COURSE_FILES, *(f"{folder}/{file}" for folder in folders for file in LESSON_FILES)}
+    """Return the files that nothing in the course uses: a draft does not keep the course from being served."""
+    front = read_toml(read_source(root, "course.toml"), CourseFront, name_of(root, "course.toml"))[0]
+    allowed = {*COURSE_FILES, *(f"{folder}/{file}" for folder in front.lessons for file in LESSON_FILES)}
+    allowed |= {f"{REFERENCE}/{page_id}/{file}" for page_id in front.reference for file in REFERENCE_FILES}
     return [
-        Problem(name_of(root, found), 0, "a stray file", "delete it, or name its lesson in course.toml")
+        Problem(name_of(root, found), 0, "a stray file", "delete it, or name its folder in course.toml")
         for found in sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
         if found not in allowed and not Path(found).name.startswith(".")
     ]

@@ -1,32 +1,25 @@
 """One lesson's folder to a Lesson."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
-from markupsafe import Markup
-
-from app.content.claims import Claim
+from app.content.folder_reader import FolderReader
 from app.content.glossary import Term
 from app.content.lesson import Lesson, Slot, Widget
-from app.content.markdown import fragment, write
+from app.content.markdown import write
 from app.content.names import Names
 from app.content.problem import ContentError, Place, Problem
-from app.content.quantities import read_quantities
-from app.content.schema import ChecksFront, ClaimFront, ClaimsFront, LessonFront
+from app.content.schema import ChecksFront, LessonFront
 from app.content.source import name_of, read_source
 from app.content.toml_file import Lines, read_toml
-from app.content.values import ExpressionError
-from app.content.writing import Writing
 from app.content.written_check import WrittenCheck
 from app.kernel import Normal, NormalMixture, Pmf
 
 LESSON_FILES = ("lesson.md", "checks.toml", "claims.toml")
 _FOLDER = re.compile(r"^(\d\d)-[a-z0-9]+(-[a-z0-9]+)*$")
-_FRONT_MATTER = re.compile(r"\A\+\+\+\n(?P<toml>.*?\n)\+\+\+\n", re.DOTALL)
-Found = TypeVar("Found")
 
 
 def load_lesson(root: Path, folder: str, glossary: Mapping[str, Term], named_at: Place) -> Lesson:
@@ -54,25 +47,19 @@ def load_lesson(root: Path, folder: str, glossary: Mapping[str, Term], named_at:
     return _Reader(root, folder, glossary).lesson(int(numbered[1]))
 
 
-class _Reader:
-    """Reads the three files of a lesson, and goes on after a fault so that all are found together."""
+class _Reader(FolderReader):
+    """Reads the three files of a lesson."""
 
     def __init__(self, root: Path, folder: str, glossary: Mapping[str, Term]) -> None:
-        self._root, self._folder, self._glossary = root, folder, glossary
-        self._file = name_of(root, f"{folder}/lesson.md")
-        self._faults: list[Problem] = []
+        super().__init__(root, folder, "lesson.md", glossary)
 
     def lesson(self, number: int) -> Lesson:
-        text = read_source(self._root, f"{self._folder}/lesson.md")
-        matter = _FRONT_MATTER.match(text)
-        if matter is None:
-            raise ContentError.at(self._file, 1, "no front matter", "begin with TOML between two lines `+++`")
-        front, lines = read_toml(matter["toml"], LessonFront, self._file, first=2)
+        matter, text, body_line = self._halves()
+        front, lines = read_toml(matter, LessonFront, self._file, first=2)
         names = self._names(front.quantities, Names({}, front.unit), self._file, lines, ())
         checks = self._gather(self._checks) or {}
         claims = self._gather(lambda: self._claims(names)) or {}
-        body_line = matter[0].count("\n") + 1
-        written = self._gather(lambda: write(text[matter.end() :], self._writing(names, Place(self._file, body_line))))
+        written = self._gather(lambda: write(text, self._writing(names, Place(self._file, body_line))))
         question = self._short(front.question, names, Place(self._file, lines.of(("question",))))
         learn = [self._short(one, names, Place(self._file, lines.of(("learn",)))) for one in front.learn]
         widgets = {
@@ -100,32 +87,9 @@ class _Reader:
             claims=MappingProxyType(claims),
             body=written.parts,
             sections=written.sections,
+            uses=written.uses,
             folder=name_of(self._root, self._folder),
         )
-
-    def _gather(self, read: Callable[[], Found]) -> Found | None:
-        try:
-            return read()
-        except ContentError as error:
-            self._faults.extend(error.problems)
-            return None
-
-    def _writing(self, names: Names, place: Place) -> Writing:
-        return Writing(names, self._glossary, place)
-
-    def _short(self, text: str, names: Names, place: Place) -> Markup:
-        return self._gather(lambda: fragment(text, self._writing(names, place), inline=True)) or Markup()
-
-    def _names(
-        self, table: Mapping[str, object], known: Names, file: str, lines: Lines, path: Sequence[str | int]
-    ) -> Names:
-        for name, written in table.items():
-            try:
-                known = read_quantities({name: written}, known)
-            except ExpressionError as error:
-                line = lines.of((*path, "quantities", name))
-                self._faults.append(Problem(file, line, f"quantities.{error.rule}", error.repair))
-        return known
 
     def _checks(self) -> dict[str, WrittenCheck]:
         file = name_of(self._root, f"{self._folder}/checks.toml")
@@ -139,23 +103,6 @@ class _Reader:
                 )
             checks[check.id] = written
         return checks
-
-    def _claims(self, names: Names) -> dict[str, Claim]:
-        file = name_of(self._root, f"{self._folder}/claims.toml")
-        front, lines = read_toml(read_source(self._root, f"{self._folder}/claims.toml"), ClaimsFront, file)
-        claims: dict[str, Claim] = {}
-        for index, claim in enumerate(front.claim):
-            place = Place(file, lines.of(("claim", index)))
-            if claim.id in claims:
-                self._faults.append(Problem(file, place.line, f"id: `{claim.id}` is taken", "choose another"))
-            claims[claim.id] = self._claim(claim, names, lines, index, place)
-        return claims
-
-    def _claim(self, claim: ClaimFront, names: Names, lines: Lines, index: int, place: Place) -> Claim:
-        own = self._names(claim.quantities, names, place.file, lines, ("claim", index))
-        text = self._short(claim.text, own, Place(place.file, lines.of(("claim", index, "text"))))
-        draws = MappingProxyType(dict(claim.draw))
-        return Claim(claim.id, text, claim.source, claim.holds, own, draws, place)
 
     def _place_widgets(self, slots: Sequence[Slot], widgets: Mapping[str, Widget], lines: Lines) -> None:
         placed = [slot.ref for slot in slots if slot.kind == "widget"]
@@ -191,9 +138,6 @@ class _Reader:
             self._fault(
                 file, line, rule, f"put `::: {kind} {name}` where it belongs, once" if count == 0 else "remove one"
             )
-
-    def _fault(self, file: str, line: int, rule: str, repair: str) -> None:
-        self._faults.append(Problem(file, line, rule, repair))
 
 
 def _options(written: Mapping[str, Any], names: Names) -> Mapping[str, Any]:

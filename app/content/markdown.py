@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from app.content.directives import CONTAINERS, directives_plugin
+from app.content.glossary import Use
 from app.content.inlines import inlines_plugin
 from app.content.lesson import Section, Slot
 from app.content.problem import ContentError, Problem
@@ -23,10 +24,11 @@ _SLOT = re.compile("\x02(\\w+) ([^\x02\x03]+) (\\d+)\x03")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Markdown that was read: its HTML with the slots between, and its headings."""
+    """Markdown that was read: its HTML with the slots between, its headings, and where it uses which words."""
 
     parts: tuple[Markup | Slot, ...]
     sections: tuple[Section, ...]
+    uses: tuple[Use, ...]
 
 
 def write(text: str, writing: Writing) -> Written:
@@ -57,7 +59,7 @@ def write(text: str, writing: Writing) -> Written:
     if page.problems:
         raise ContentError(*page.problems)
     html: str = _parser().renderer.render(tokens, _parser().options, {})
-    return Written(tuple(_split(html)), tuple(page.sections))
+    return Written(tuple(_split(html)), tuple(page.sections), tuple(page.uses))
 
 
 def fragment(text: str, writing: Writing, *, inline: bool = False) -> Markup:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from app.content.glossary import term_html
+from app.content.glossary import Use, term_html
 from app.content.lesson import Section
 from app.content.maths import maths
 from app.content.problem import ContentError, Place, Problem
@@ -32,6 +32,7 @@ class Resolver:
     inline: Callable[[str, Writing], Markup]
     problems: list[Problem] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
 
     def resolve(self, tokens: list[Token]) -> None:
@@ -100,6 +101,7 @@ class Resolver:
         if term is None:
             known = ", ".join(self.writing.glossary) or "none yet"
             raise ExpressionError(f"[[{token.content}]]: no such word", f"add it to glossary.toml (known: {known})")
+        self.uses.append(Use(term.id, self.sections[-1].id if self.sections else "", defines=False))
         return term_html(term, token.meta["shown"] or term.word, self._new_id(f"term-{term.id}"))
 
     def _leaf(self, token: Token, line: int) -> str:
@@ -135,6 +137,7 @@ class Resolver:
         if term is None:
             raise ExpressionError(f"`::: definition {term_id}`: no such word", "add it to glossary.toml")
         anchor = self._new_id(f"definition-{term_id}")
+        self.uses.append(Use(term.id, anchor, defines=True))
         return Markup(
             '<section class="definition" id="{anchor}" aria-labelledby="{anchor}-word">'
             '<p class="definition-word"><dfn id="{anchor}-word">{word}</dfn></p>\n'

@@ -15,10 +15,11 @@ class _Front(BaseModel):
 
 
 class CourseFront(_Front):
-    """`course.toml`: the course's title and the folders of its lessons, in order."""
+    """`course.toml`: the course's title, the folders of its lessons, in order, and those of the reference."""
 
     title: Text
     lessons: Annotated[tuple[str, ...], Field(min_length=1)]
+    reference: tuple[Id, ...] = ()
 
 
 class TermFront(_Front):
@@ -48,6 +49,15 @@ class LessonFront(_Front):
     unit: Literal["bits", "nats"] = "bits"
     quantities: dict[str, Any] = {}
     widgets: dict[Id, WidgetFront] = {}
+
+
+class ReferenceFront(_Front):
+    """The front matter of a page of the reference."""
+
+    title: Text
+    about: Text
+    unit: Literal["bits", "nats"] = "bits"
+    quantities: dict[str, Any] = {}
 
 
 class NamedMistake(_Front):

@@ -1,7 +1,7 @@
 """Execute the course: prove its claims, solve its checks, drive every misconception to its own feedback."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,8 +11,9 @@ from markupsafe import Markup
 from app.checks import Check, Verdict, course_checks, grade, present
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
-from app.content import ContentError, Course, Lesson, Problem, load_course, prove, stray_files
+from app.content import Claim, ContentError, Course, Lesson, Problem, load_course, prove, stray_files
 from app.content.schema import NumericFront
+from app.pages.check_links import broken_links
 from app.pages.kinds import KINDS
 from app.ui.glyphs import missing_glyphs
 
@@ -69,16 +70,19 @@ def check_lessons(lessons: Path, fonts: Path) -> Report:
         return report
     report.lessons = len(course.lessons)
     for lesson in course.lessons:
-        _claims(lesson, report)
+        _claims(lesson.claims.values(), report)
         _widgets(lesson, report)
         for check in checks[lesson.id].values():
             _check(check, report)
+    for page in course.reference:
+        _claims(page.claims.values(), report)
+    report.problems.extend(broken_links(course))
     report.problems.extend(_glyphs(course, checks, fonts))
     return report
 
 
-def _claims(lesson: Lesson, report: Report) -> None:
-    for claim in lesson.claims.values():
+def _claims(claims: Iterable[Claim], report: Report) -> None:
+    for claim in claims:
         report.claims += 1
         problem = prove(claim)
         if problem is not None:
@@ -174,7 +178,10 @@ def _choice_trials(check: Check, seed: int, solution: tuple[str, ...]) -> Iterat
 
 
 def _glyphs(course: Course, checks: dict[str, dict[str, Check]], fonts: Path) -> Iterator[Problem]:
-    """Yield a problem for each lesson that uses a character which the served fonts lack."""
+    """Yield a problem for each lesson and page that uses a character which the served fonts lack."""
+    words = [str(term.definition) for term in course.glossary.values()]
+    for page in course.reference:
+        yield from _lacking(f"{page.folder}/page.md", [page.body, page.about, *words], fonts)
     for lesson in course.lessons:
         html = [*(part for part in lesson.body if isinstance(part, Markup)), lesson.question, *lesson.learn]
         for check in checks[lesson.id].values():
@@ -183,17 +190,20 @@ def _glyphs(course: Course, checks: dict[str, dict[str, Check]], fonts: Path) ->
             except ContentError:
                 continue  # reported already, where the check was executed
             html += [shown.prompt_html, *shown.hints_html, shown.solution_html, *(one.html for one in shown.options)]
-        html += [term.definition for term in course.glossary.values()]
-        whole = "\n".join(html)
-        readers: tuple[tuple[Literal["math", "text"], Callable[[str], str]], ...] = (
-            ("math", _maths_of),
-            ("text", _prose_of),
-        )
-        for kind, reader in readers:
-            lacking = missing_glyphs(fonts, kind, Markup(reader(whole)).unescape())  # noqa: S704 - only counted
-            if lacking:
-                rule = f"the {kind} fonts lack {' '.join(f'{c} (U+{ord(c):04X})' for c in lacking)}"
-                yield Problem(f"{lesson.folder}/lesson.md", 0, rule, "add it to static/fonts/make.py and run that")
+        yield from _lacking(f"{lesson.folder}/lesson.md", [*html, *words], fonts)
+
+
+def _lacking(file: str, html: Iterable[str], fonts: Path) -> Iterator[Problem]:
+    whole = "\n".join(html)
+    readers: tuple[tuple[Literal["math", "text"], Callable[[str], str]], ...] = (
+        ("math", _maths_of),
+        ("text", _prose_of),
+    )
+    for kind, reader in readers:
+        lacking = missing_glyphs(fonts, kind, Markup(reader(whole)).unescape())  # noqa: S704 - only counted
+        if lacking:
+            rule = f"the {kind} fonts lack {' '.join(f'{c} (U+{ord(c):04X})' for c in lacking)}"
+            yield Problem(file, 0, rule, "add it to static/fonts/make.py and run that")
 
 
 def _maths_of(html: str) -> str:

@@ -140,7 +140,7 @@ def test_a_stray_file_is_named(small_course):
     """A file that no lesson uses is named, but does not keep the course from being served."""
     small_course.write("01-coins/notes.txt", "x")
     assert [str(fault) for fault in stray_files(small_course.root)] == [
-        "lessons/01-coins/notes.txt: a stray file; delete it, or name its lesson in course.toml"
+        "lessons/01-coins/notes.txt: a stray file; delete it, or name its folder in course.toml"
     ]
     assert load_course(small_course.root).lessons
 

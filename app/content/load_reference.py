@@ -1,0 +1,74 @@
+"""One folder of the reference to a page that one looks things up in."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from app.content.folder_reader import FolderReader
+from app.content.glossary import Term
+from app.content.lesson import ReferencePage, Slot
+from app.content.markdown import write
+from app.content.names import Names
+from app.content.problem import ContentError, Place, Problem
+from app.content.schema import ReferenceFront
+from app.content.source import name_of
+from app.content.toml_file import read_toml
+
+#: The folder of the reference, and the files of each page in it.
+REFERENCE = "reference"
+REFERENCE_FILES = ("page.md", "claims.toml")
+_LINK = re.compile(r'href="(/[^"]*)"')
+
+
+def load_reference(root: Path, page_id: str, glossary: Mapping[str, Term]) -> ReferencePage:
+    """Return one page of the reference.
+
+    Parameters
+    ----------
+    root
+        The course's folder.
+    page_id
+        The page's folder in `reference`, and its address.
+    glossary
+        The words that the page may use.
+
+    Raises
+    ------
+    ContentError
+        With every fault in its files.
+    """
+    return _Reader(root, f"{REFERENCE}/{page_id}", REFERENCE_FILES[0], glossary).page(page_id)
+
+
+class _Reader(FolderReader):
+    """Reads the two files of a page."""
+
+    def page(self, page_id: str) -> ReferencePage:
+        matter, text, body_line = self._halves()
+        front, lines = read_toml(matter, ReferenceFront, self._file, first=2)
+        names = self._names(front.quantities, Names({}, front.unit), self._file, lines, ())
+        claims = self._gather(lambda: self._claims(names)) or {}
+        about = self._short(front.about, names, Place(self._file, lines.of(("about",))))
+        written = self._gather(lambda: write(text, self._writing(names, Place(self._file, body_line))))
+        for slot in written.parts if written is not None else ():
+            if isinstance(slot, Slot):
+                rule = f"{slot.kind} `{slot.ref}` on a page of the reference"
+                self._faults.append(Problem(self._file, slot.line, rule, "move it to a lesson"))
+        if self._faults or written is None:
+            raise ContentError(*self._faults)
+        body = Markup("").join(part for part in written.parts if isinstance(part, Markup))
+        return ReferencePage(
+            id=page_id,
+            title=front.title,
+            about=about,
+            names=names,
+            claims=MappingProxyType(claims),
+            body=body,
+            sections=written.sections,
+            uses=written.uses,
+            links=tuple(_LINK.findall(body)),
+            folder=name_of(self._root, self._folder),
+        )
