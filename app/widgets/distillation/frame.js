@@ -35,6 +35,8 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     shown[`bar-student.${i}`] = { "style.height": percent(student[i]) };
     shown[`share-teacher.${i}`] = { text: share(teacher[i]) };
     shown[`share-student.${i}`] = { text: share(student[i]) };
+    shown[`logit-teacher.${i}`] = { text: formatPlain(state.teacher[i], 2) };
+    shown[`logit-student.${i}`] = { text: formatPlain(state.student[i], 2) };
     shown[`mark-teacher.${i}`] = { "style.left": column(i), "style.bottom": up(state.teacher[i]) };
     shown[`handle-student.${i}`] = { "style.left": column(i), "style.bottom": up(state.student[i]) };
   }

@@ -53,6 +53,8 @@ def frame(state: DistillationState, results: Mapping[str, float], *, pending: bo
             f"bar-student.{index}": {"style.height": percent(fitted)},
             f"share-teacher.{index}": {"text": share(given)},
             f"share-student.{index}": {"text": share(fitted)},
+            f"logit-teacher.{index}": {"text": format_plain(state.teacher[index], 2)},
+            f"logit-student.{index}": {"text": format_plain(state.student[index], 2)},
             f"mark-teacher.{index}": {"style.left": column(index), "style.bottom": up(state.teacher[index])},
             f"handle-student.{index}": {"style.left": column(index), "style.bottom": up(state.student[index])},
         }

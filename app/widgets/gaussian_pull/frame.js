@@ -27,7 +27,7 @@ const density = (z) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 
 function bell(mean, sd) {
   const points = [];
-  for (let step = -45; step < 46; step += 3) {
+  for (let step = -44; step < 45; step += 2) {
     const z = step / 10;
     points.push(`${coordinate(100 * across(mean + sd * z))} ${coordinate(100 * (1 - density(z) / sd / TOP))}`);
   }
@@ -50,7 +50,8 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
   const part = (name) => ({ "style.width": percent(paid * Math.min(results[`${name}-part`] / DEAREST, 1)) });
   return {
     q: { d: bell(state.mean, state.sd) },
-    "handle-mean": { "style.left": percent(across(state.mean)) },
+    "handle-mean": { "style.left": percent(across(state.mean)), "style.bottom": "0.00%" },
+    "tag-q": { "style.left": percent(across(state.mean)), "style.bottom": percent(Math.min(density(0) / state.sd / TOP, 1)) },
     "handle-sd": { "style.left": percent(across(state.mean + state.sd)), "style.bottom": grip },
     ruler: { "style.left": percent(across(state.mean)), "style.width": percent(2 / (2 * EDGE)) },
     "pull-mean": arrow(state.mean, paid * results["pull-mean"]),

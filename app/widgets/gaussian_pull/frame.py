@@ -39,9 +39,9 @@ def density(z: float) -> float:
 
 
 def bell(mean: float, sd: float) -> str:
-    """Return the curve of a normal, on a drawing 100 wide and 100 high, out to 4.5 of its widths."""
+    """Return the curve of a normal, on a drawing 100 wide and 100 high, out to 4.4 of its widths."""
     points = []
-    for step in range(-45, 46, 3):
+    for step in range(-44, 45, 2):
         z = step / 10
         height = density(z) / sd
         points.append(f"{coordinate(100 * across(mean + sd * z))} {coordinate(100 * (1 - height / TOP))}")
@@ -62,14 +62,16 @@ def arrow(start: float, pull: float) -> dict[str, str | None]:
 
 def frame(state: GaussianPullState, results: Mapping[str, float], *, pending: bool = False) -> Frame:
     """Return what each part of the figure shows; with a prediction pending, neither prices nor pulls."""
+    middle, peak = percent(across(state.mean)), percent(min(density(0.0) / state.sd / TOP, 1.0))
     grip = percent(min(density(1.0) / state.sd / TOP, HIGHEST_GRIP))
     paid = 0.0 if pending else 1.0
     mean_part, spread_part = (paid * min(results[f"{name}-part"] / DEAREST, 1.0) for name in ("mean", "spread"))
     return {
         "q": {"d": bell(state.mean, state.sd)},
-        "handle-mean": {"style.left": percent(across(state.mean))},
+        "handle-mean": {"style.left": middle, "style.bottom": "0.00%"},
+        "tag-q": {"style.left": middle, "style.bottom": peak},
         "handle-sd": {"style.left": percent(across(state.mean + state.sd)), "style.bottom": grip},
-        "ruler": {"style.left": percent(across(state.mean)), "style.width": percent(2.0 / (2 * EDGE))},
+        "ruler": {"style.left": middle, "style.width": percent(2.0 / (2 * EDGE))},
         "pull-mean": arrow(state.mean, paid * results["pull-mean"]),
         "pull-sd": {**arrow(state.mean + state.sd, paid * results["pull-sd"]), "style.bottom": grip},
         "mean-part": {"style.width": percent(mean_part)},

@@ -10,7 +10,7 @@ const ANSWERS = ["helpful", "brief", "hedged", "rude", "flattering", "gibberish"
 const LARGEST = 3;
 const DEAREST = 60;
 const CHEAPEST = 0.01;
-const STEPS = 48;
+const STEPS = 96;
 const ROOM = 0.12;
 
 const average = (p, r) => p.reduce((sum, share, i) => sum + share * r[i], 0);
@@ -64,8 +64,7 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     low: { text: formatPlain(plane.low, 2), "style.bottom": percent(plane.up(plane.low)) },
     high: { text: formatPlain(plane.high, 2), "style.bottom": percent(plane.up(plane.high)) },
     limit: border,
-    "limit-place": border,
-    "limit-text": { text: pending ? "" : formatNumber(limit) },
+    "limit-text": { ...border, text: pending ? "" : formatNumber(limit) },
     remark: { text: pending ? "" : remark(state, results) },
   };
   const policy = tilt(state.reference, state.rewards, state.beta);
@@ -74,6 +73,7 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     shown[`bar-policy.${i}`] = { "style.height": percent(pending ? 0 : policy[i]) };
     shown[`share-reference.${i}`] = { text: share(state.reference[i]) };
     shown[`share-policy.${i}`] = { text: pending ? "?" : share(policy[i]) };
+    shown[`reward.${i}`] = { text: formatPlain(state.rewards[i], 2) };
     shown[`handle-rewards.${i}`] = { "style.left": column(i), "style.bottom": percent((state.rewards[i] + LARGEST) / (2 * LARGEST)) };
   });
   return shown;

@@ -23,7 +23,7 @@ LARGEST: Final = 3.0
 #: The prices that the frontier is drawn through, a fixed factor apart.
 DEAREST: Final = 60.0
 CHEAPEST: Final = 0.01
-STEPS: Final = 48
+STEPS: Final = 96
 #: How much of the frontier's height is left free under and over it, and beside it.
 ROOM: Final = 0.12
 
@@ -95,8 +95,7 @@ def frame(state: LeashState, results: Mapping[str, float], *, pending: bool = Fa
         "low": {"text": format_plain(plane.low, 2), "style.bottom": percent(plane.up(plane.low))},
         "high": {"text": format_plain(plane.high, 2), "style.bottom": percent(plane.up(plane.high))},
         "limit": limit,
-        "limit-place": limit,
-        "limit-text": {"text": "" if pending else format_number(results["limit"])},
+        "limit-text": {**limit, "text": "" if pending else format_number(results["limit"])},
         "remark": {"text": "" if pending else remark(state, results)},
     }
     policy = [0.0] * len(ANSWERS) if pending else state.policy().tolist()
@@ -107,6 +106,7 @@ def frame(state: LeashState, results: Mapping[str, float], *, pending: bool = Fa
             f"bar-policy.{index}": {"style.height": percent(fitted)},
             f"share-reference.{index}": {"text": share(given)},
             f"share-policy.{index}": {"text": "?" if pending else share(fitted)},
+            f"reward.{index}": {"text": format_plain(state.rewards[index], 2)},
             f"handle-rewards.{index}": {"style.left": column(index), "style.bottom": percent(reward_height)},
         }
     return shown
