@@ -69,7 +69,7 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     line: { "style.left": here },
     "name-q": { "style.left": here },
     top: { text: top === TOPS[0] ? "" : formatPlain(top) },
-    ceiling: { "style.bottom": percent(((100 / HEIGHT) * ceiling) / top) },
+    ceiling: { "style.bottom": percent(((100 / HEIGHT) * ceiling) / top), hidden: pending ? "" : null },
     "ceiling-text": { text: formatNumber(ceiling, state.unit, ceiling === 1 ? 0 : 3) },
     remark: { text: pending ? "" : remark(results) },
   };
@@ -84,10 +84,10 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
 
 function remark(results) {
   const lost = ["kl", "kl-reverse"].filter((name) => results[name] === Infinity);
-  if (results.overlap === 0) return "No bin in common: both KLs are infinite, and JS stands at its ceiling.";
-  if (lost.length === 2) return "Each reaches a bin that the other never does: both KLs are infinite. JS is not.";
+  if (results.overlap === 0) return "No bin in common: both KLs are infinite, near or far.";
+  if (lost.length === 2) return "Each reaches a bin that the other never does: both KLs are infinite.";
   if (lost[0] === "kl") return "P reaches a bin that Q never does, and not the other way round: only KL(P ‖ Q) is infinite.";
   if (lost.length) return "Q reaches a bin that P never does, and not the other way round: only KL(Q ‖ P) is infinite.";
-  if (results.js === 0) return "The same distribution twice: all three are zero.";
+  if (results.js === 0) return "The same distribution twice: there is nothing between them.";
   return "Every bin that one reaches the other reaches too: both KLs are finite.";
 }

@@ -41,7 +41,7 @@ def frame(state: SlideApartState, results: Mapping[str, float], *, pending: bool
         "line": {"style.left": here},
         "name-q": {"style.left": here},
         "top": {"text": "" if top == TOPS[0] else format_plain(top)},
-        "ceiling": {"style.bottom": percent(100 / HEIGHT * ceiling / top)},
+        "ceiling": {"style.bottom": percent(100 / HEIGHT * ceiling / top), "hidden": "" if pending else None},
         "ceiling-text": {"text": format_number(ceiling, state.unit, 0 if ceiling == 1 else 3)},
         "remark": {"text": "" if pending else remark(results)},
     }
@@ -75,13 +75,13 @@ def remark(results: Mapping[str, float]) -> str:
     """Return the line under the figure: what is special about this place."""
     lost = [name for name in ("kl", "kl-reverse") if math.isinf(results[name])]
     if results["overlap"] == 0:
-        return "No bin in common: both KLs are infinite, and JS stands at its ceiling."
+        return "No bin in common: both KLs are infinite, near or far."
     if len(lost) == 2:
-        return "Each reaches a bin that the other never does: both KLs are infinite. JS is not."
+        return "Each reaches a bin that the other never does: both KLs are infinite."
     if lost == ["kl"]:
         return "P reaches a bin that Q never does, and not the other way round: only KL(P ‖ Q) is infinite."
     if lost:
         return "Q reaches a bin that P never does, and not the other way round: only KL(Q ‖ P) is infinite."
     if results["js"] == 0:
-        return "The same distribution twice: all three are zero."
+        return "The same distribution twice: there is nothing between them."
     return "Every bin that one reaches the other reaches too: both KLs are finite."

@@ -74,6 +74,7 @@ def test_while_a_prediction_is_awaited_no_curve_is_drawn():
     shown = frame(state(shift=9), state(shift=9).results(), pending=True)
     assert {shown[f"curve-{name}"]["d"] for name in RAILS} == {""}
     assert {shown[f"dot-{name}"]["hidden"] for name in RAILS} == {""}
+    assert shown["ceiling"]["hidden"] == ""
     assert shown["remark"]["text"] == ""
 
 
@@ -81,7 +82,7 @@ def test_while_a_prediction_is_awaited_no_curve_is_drawn():
     ("fields", "said"),
     [
         ({}, "The same distribution twice"),
-        ({"shift": 3}, "both KLs are infinite. JS is not"),
+        ({"shift": 3}, "Each reaches a bin that the other never does"),
         ({"shift": 15}, "No bin in common"),
         ({"reach": 2}, "only KL(P ‖ Q) is infinite"),
         ({"shift": 3, "floor": 0.05}, "both KLs are finite"),
