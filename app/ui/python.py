@@ -23,10 +23,10 @@ def literal(value: object) -> str:
 
     Examples
     --------
-    >>> literal([0.5, 1.0]), literal("bits"), literal(True), literal({"mean": 0.25})
-    ('[0.5, 1]', '"bits"', 'True', '{"mean": 0.25}')
+    >>> literal([0.5, 1.0]), literal("bits"), literal(True), literal(None), literal({"mean": 0.25})
+    ('[0.5, 1]', '"bits"', 'True', 'None', '{"mean": 0.25}')
     """
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float):
         return repr(value).removesuffix(".0")
@@ -36,7 +36,9 @@ def literal(value: object) -> str:
         return "{" + ", ".join(f"{literal(key)}: {literal(each)}" for key, each in value.items()) + "}"
     if isinstance(value, Sequence):
         return "[" + ", ".join(literal(each) for each in value) + "]"
-    raise TypeError(f"{value!r} is no plain value: a state holds numbers, texts, flags, lists and mappings of these")
+    raise TypeError(
+        f"{value!r} is no plain value: a state holds numbers, texts, flags, None, lists and mappings of these"
+    )
 
 
 def first_lines(names: Sequence[str], state: Mapping[str, object]) -> str:

@@ -3,8 +3,9 @@
 /** A plain value as Python writes it; the twin of `literal` in app/ui/python.py. @returns {string} */
 export function literal(/** @type {any} */ value) {
   if (typeof value === "boolean") return value ? "True" : "False";
+  if (value === null) return "None";
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  if (value !== null && typeof value === "object") return `{${Object.entries(value).map(([key, each]) => `${literal(key)}: ${literal(each)}`).join(", ")}}`;
+  if (typeof value === "object") return `{${Object.entries(value).map(([key, each]) => `${literal(key)}: ${literal(each)}`).join(", ")}}`;
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 

@@ -1,7 +1,5 @@
-"""What every small widget keeps: its twin agrees, its address is exact, its first paint whole, its Python right."""
+"""What every small widget keeps: its twin agrees, its address is exact, its first paint whole."""
 
-import contextlib
-import io
 import json
 import math
 import re
@@ -10,7 +8,6 @@ from pathlib import Path
 import pytest
 from widgets.drawn_states import DRAWN, states
 
-from app.pages.kinds import KINDS
 from app.ui.widget import json_number
 
 ROOT = Path(__file__).parents[2]
@@ -130,32 +127,3 @@ def test_numbers_are_what_the_page_can_show(widget):
     """No state has a result that is no number."""
     for state in states(widget, 120):
         assert not any(math.isnan(value) for value in state.results().values()), state.as_dict()
-
-
-WITH_PYTHON = [widget for widget in KINDS.values() if widget.python]
-
-
-@pytest.mark.parametrize("widget", WITH_PYTHON, ids=lambda widget: widget.kind)
-def test_the_shown_python_computes_what_is_shown(widget):
-    """The lines for SciPy, executed, leave the widget's numbers under the names that it says, and print something."""
-    drawn = states(widget, 40) if widget in DRAWN else [widget.State()]
-    for state in drawn:
-        names, printed = {}, io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(widget.shown_python.code("scipy", state.shown_values()), names)  # noqa: S102 - the lines that we show
-        results = state.results()
-        wrong = {
-            q: (float(names[n]), results[q]) for q, n in widget.python_results.items() if not near(names[n], results[q])
-        }
-        assert not wrong, (state.as_dict(), wrong)
-        assert printed.getvalue().strip()
-
-
-@pytest.mark.parametrize("widget", WITH_PYTHON, ids=lambda widget: widget.kind)
-def test_the_lines_for_pytorch_are_python(widget):
-    """They compile, import torch, and are short enough to read."""
-    code = widget.shown_python.code("torch", widget.State().shown_values())
-    compile(code, "torch.txt", "exec")
-    assert "import torch" in code
-    for body in widget.shown_python.bodies.values():
-        assert len(body.splitlines()) <= 26

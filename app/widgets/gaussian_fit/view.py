@@ -26,6 +26,12 @@ class GaussianFit(Widget):
     kind: ClassVar[str] = "gaussian_fit"
     title: ClassVar[str] = "Two bumps, one Gaussian"
     State: ClassVar[type[WidgetState]] = GaussianFitState
+    python: ClassVar[tuple[str, ...]] = ("weights", "means", "sds", "mu", "sigma", "fixed", "unit")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "kl": "kl",
+        "kl-reverse": "kl_reverse",
+        "kl-best": "kl_best",
+    }
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""

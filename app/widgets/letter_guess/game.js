@@ -32,6 +32,13 @@ export function numbersOf({ text, surprises, entropy, ceiling }, { known, tries 
   };
 }
 
+/** How often each sign comes in the whole text, in their order. @param {Passage} passage @returns {Object<string, number>} */
+export function countsOf({ text }) {
+  const counts = {};
+  for (const sign of [...text].sort()) counts[sign] = (counts[sign] ?? 0) + 1;
+  return counts;
+}
+
 /** The state as fields of a query string. @param {State} state @returns {Object<string, string>} */
 export function toQuery({ known, tries, tried }) {
   return { known: String(known), tries: tries.join(","), tried: tried.replace(" ", "_") };

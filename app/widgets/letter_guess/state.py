@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -71,6 +72,10 @@ class LetterGuessState(WidgetState):
     def as_dict(self) -> dict[str, Any]:
         """Return the state in the form of a message; the unit never changes."""
         return {"known": self.known, "tries": list(self.tries), "tried": self.tried, "unit": "bits"}
+
+    def shown_values(self) -> dict[str, Any]:
+        """Return the fields, the known text, and how often each sign comes in the whole of it."""
+        return self.as_dict() | {"text": self.text, "counts": dict(sorted(Counter(passage().text).items()))}
 
     def to_query(self) -> dict[str, str]:
         """Return the query string's fields that `from_query` reads back exactly."""

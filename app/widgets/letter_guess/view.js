@@ -5,7 +5,7 @@ import { makeControls } from "wd/figure_controls.js";
 import { formatNumber } from "wd/format.js";
 import { attribute, style, text } from "wd/paint.js";
 import { differ } from "wd/probability.js";
-import { ALPHABET, ended, guessed, numbersOf, shown, toQuery } from "./game.js";
+import { ALPHABET, countsOf, ended, guessed, numbersOf, shown, toQuery } from "./game.js";
 
 const WINDOW = 32; // letters on the tape
 const HEIGHT = 8; // bits
@@ -50,6 +50,8 @@ class View {
   }
 
   state() { return { ...this.#state }; }
+
+  shownValues() { return { ...this.#state, text: this.#passage.text.slice(0, this.#state.known), counts: countsOf(this.#passage) }; }
 
   destroy() { this.#lit(); }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from markupsafe import Markup
 
@@ -31,6 +31,14 @@ class LetterGuess(Widget):
     kind = "letter_guess"
     title = "Guess the letter"
     State = LetterGuessState
+    python: ClassVar[tuple[str, ...]] = ("text", "counts", "tries")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "surprisal": "last",
+        "average": "average",
+        "entropy": "H",
+        "ceiling": "ceiling",
+        "guesses": "guesses",
+    }
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -20,6 +20,16 @@ class PmfBars(Widget):
     kind = "pmf_bars"
     title = "Two dictionaries"
     State = PmfBarsState
+    python: ClassVar[tuple[str, ...]] = ("p", "q", "unit")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "entropy": "H_p",
+        "entropy-q": "H_q",
+        "cross-entropy": "cross",
+        "cross-entropy-reverse": "cross_reverse",
+        "kl": "kl",
+        "kl-reverse": "kl_reverse",
+        "js": "js",
+    }
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""

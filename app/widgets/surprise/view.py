@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -20,6 +20,12 @@ class Surprise(Widget):
     kind = "surprise"
     title = "Surprise and entropy"
     State = SurpriseState
+    python: ClassVar[tuple[str, ...]] = ("p", "unit")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "entropy": "H",
+        "ceiling": "ceiling",
+        "code-length": "average_word",
+    }
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""

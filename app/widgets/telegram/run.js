@@ -31,6 +31,13 @@ export class Run {
 
   letter(/** @type {number} */ place) { return this.labels[this.letters[place]]; }
 
+  /** How often each letter of the alphabet is among the first `sent`. @returns {number[]} */
+  counts(sent) {
+    const counts = this.labels.map(() => 0);
+    for (const letter of this.letters.slice(0, sent)) counts[letter]++;
+    return counts;
+  }
+
   /** The numbers that exist after `sent` letters, by the names that the page shows them under. @returns {Object<string, number>} */
   numbers(sent) {
     const p = this.bits("p", sent);

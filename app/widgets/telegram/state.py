@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -114,6 +115,11 @@ class TelegramState(WidgetState):
             "sent": self.sent,
             "speed": self.speed,
         }
+
+    def shown_values(self) -> dict[str, Any]:
+        """Return the fields, and how often each letter of the alphabet has been sent."""
+        sent = Counter(self.tape().letters[: self.sent])
+        return self.as_dict() | {"counts": [sent[letter] for letter in range(len(self.labels))]}
 
     def to_query(self) -> dict[str, str]:
         """Return the query string's fields that `from_query` reads back exactly."""

@@ -153,6 +153,7 @@ export function mount(element, { id, state: first, options, channel }) {
 
   return {
     state: () => ({ ...state }),
+    shownValues: () => ({ ...state, counts: run.counts(sent()) }),
     destroy() { player.pause(); canvas.destroy(); stopHighlight(); document.removeEventListener("wd:state", follow); },
   };
 }

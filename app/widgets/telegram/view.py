@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import panel as pn
 from markupsafe import Markup
@@ -24,6 +24,13 @@ class Telegram(Widget):
     kind = "telegram"
     title = "The telegram"
     State = TelegramState
+    python: ClassVar[tuple[str, ...]] = ("p", "q", "code", "block", "counts")
+    python_results: ClassVar[Mapping[str, str]] = {
+        "entropy": "H",
+        "kl": "kl",
+        "expected-p": "cost_p",
+        "expected-q": "cost_q",
+    }
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name stays
         """Return the figure's accessible name."""
