@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from conftest import Live
 
 
-def slots(live: Live, **query: str) -> PageSlots:
-    lesson = live.server.site.course.lesson("wrong-dictionary")
+def slots(live: Live, lesson_id: str = "wrong-dictionary", **query: str) -> PageSlots:
+    lesson = live.server.site.course.lesson(lesson_id)
     visit = Visit("learner", query)
     return PageSlots(live.server.site, lesson, visit, place_lesson(lesson, visit), LessonProgress())
 
@@ -23,6 +23,14 @@ def test_a_live_number_stands_in_the_first_response(live: Live) -> None:
     html = slots(live).live("bars.kl")
     assert 'data-live="bars.kl"' in html
     assert "0.737\u00a0bits" in html
+
+
+def test_a_live_number_has_the_unit_of_its_own_quantity(live: Live) -> None:
+    """Where a figure counts in no unit of its choice, a number that has a unit keeps it, in the page too."""
+    html = slots(live, "classification").live("scores.cross-entropy")
+    assert 'data-unit="nats"' in html
+    assert "1.865\u00a0nats" in html
+    assert "data-unit" not in slots(live).live("bars.kl")
 
 
 def test_a_pending_prediction_keeps_its_answer_to_itself(live: Live) -> None:
