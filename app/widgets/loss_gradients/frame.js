@@ -1,6 +1,6 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the pictures.
 import { percent } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
+import { formatPlain } from "wd/format.js";
 import { logSoftmax, softmax } from "wd/softmax.js";
 
 /** @typedef {{logit: number}} State */
@@ -40,5 +40,5 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
 
 function remark(results) {
   const times = results["log-loss-slope"] / results["squared-error-slope"];
-  return `Here the log loss pulls ${formatNumber(times, null, times >= 20 ? 0 : 1)} times as hard as half the squared error.`;
+  return `Here the log loss pulls ${formatPlain(times, times >= 20 ? 0 : 1)} times as hard as half the squared error.`;
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.kernel.class_losses import BinaryLosses, binary_losses
 from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_number, format_plain
+from app.ui.format import format_plain
 
 if TYPE_CHECKING:
     from app.widgets.loss_gradients.state import LossGradientsState
@@ -79,5 +79,5 @@ def _shown(results: Mapping[str, float], name: str, pending: bool) -> float:
 def remark(results: Mapping[str, float]) -> str:
     """Return how much harder the log loss pulls."""
     times = results["log-loss-slope"] / results["squared-error-slope"]
-    many = format_number(times, digits=0 if times >= 20 else 1)
+    many = format_plain(times, 0 if times >= 20 else 1)
     return f"Here the log loss pulls {many} times as hard as half the squared error."
