@@ -3,11 +3,14 @@ import { mountFigure } from "wd/figure.js";
 import { formatNumber, formatPercent } from "wd/format.js";
 import { frame, results } from "./frame.js";
 
+const spoken = { kl: "KL of P and Q", "kl-reverse": "KL of Q and P", js: "JS" };
+
 export const mount = (element, start) => mountFigure(element.querySelector(".slide_apart"), start, {
   results,
   frame,
   say: ({ shift, unit }, numbers) => {
-    const [kl, reverse, js] = ["kl", "kl-reverse", "js"].map((name) => formatNumber(numbers[name], unit));
-    return `Shift ${shift}: KL of P and Q ${kl}, of Q and P ${reverse}, JS ${js}, ${formatPercent(numbers.overlap)} in common`;
+    const shown = Object.entries(spoken).filter(([name]) => element.querySelector(`[data-quantity=${name}]`));
+    const said = shown.map(([name, words]) => `${words} ${formatNumber(numbers[name], unit)}`);
+    return `Shift ${shift}: ${said.join(", ")}, ${formatPercent(numbers.overlap)} in common`;
   },
 });
