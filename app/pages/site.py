@@ -14,7 +14,7 @@ from app.pages.visit import Visit
 from app.progress import LessonProgress, Store, derive
 
 
-# Bokeh writes out all handlers with their arguments when it starts; written out, a whole course takes it twenty seconds.
+# Bokeh writes out all handlers with their arguments when it starts: a whole course would take it twenty seconds.
 @dataclass(frozen=True, repr=False)
 class Site:
     """What every page is made from; one object a server, made by the composition root."""

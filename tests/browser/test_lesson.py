@@ -3,68 +3,26 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.learner import ALL_CHECKS, COURSE, answer_rightly, question
 from playwright.sync_api import Browser, Page, expect
 
-from app.checks import course_checks, present
-from app.content import Lesson, load_course
+from app.checks import present
 from app.pages.kinds import KINDS
 
 if TYPE_CHECKING:
     from conftest import Server, Watch
 
-COURSE = load_course(Path(__file__).resolve().parents[2] / "lessons")
 LESSON = COURSE.lesson("wrong-dictionary")
 assert LESSON is not None
-ALL_CHECKS = course_checks(COURSE)
 CHECKS = ALL_CHECKS[LESSON.id]
 ASKED = [slot.ref for slot in LESSON.slots if slot.kind == "check"]
 NUMERIC = next(name for name in ASKED if present(CHECKS[name]).kind == "numeric" and present(CHECKS[name]).fresh)
 PATH = f"/lessons/{LESSON.id}"
 PAGES = ("/", *(f"/lessons/{lesson.id}" for lesson in COURSE.lessons), *(f"/lab/{kind}" for kind in KINDS))
-
-
-def question(page: Page, name: str):
-    return page.locator(f"#check-{name}")
-
-
-def answer_rightly(page: Page, name: str, lesson: str = LESSON.id) -> None:
-    """Give the right answer to a question, with the numbers that it shows now."""
-    check = question(page, name)
-    seed = int(check.locator("input[name=seed]").input_value())
-    solution = present(ALL_CHECKS[lesson][name], seed).solution
-    if isinstance(solution, str):
-        check.locator("input[type=text]").fill(solution)
-    else:
-        for box in check.locator("input[name=answer]").all():
-            box.set_checked(box.get_attribute("value") in solution)
-    check.get_by_role("button", name="Check", exact=True).click()
-    expect(question(page, name).locator(".verdict-right")).to_be_visible()
-
-
-def commit_predictions(page: Page) -> None:
-    """Place each ghost, by typing or by leaving Q where it stands, and commit."""
-    for figure in page.locator("figure.widget:has([aria-label^='Your guess'][type=text])").all():
-        field = figure.locator("[aria-label^='Your guess'][type=text]")
-        field.fill("1.25")
-        field.press("Enter")
-        figure.get_by_role("button", name="Commit").click()
-    for button in page.get_by_role("button", name="This is my guess").all():
-        button.click()
-
-
-def finish(page: Page, lesson: Lesson) -> None:
-    """Do everything that a lesson asks for."""
-    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(page.locator("figure.widget").count())
-    commit_predictions(page)
-    for slot in lesson.slots:
-        if slot.kind == "check":
-            answer_rightly(page, slot.ref, lesson.id)
-    expect(page.get_by_role("heading", name="Lesson complete")).to_be_visible()
 
 
 def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Server) -> None:
@@ -84,20 +42,6 @@ def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Serv
     check.get_by_role("button", name="Check", exact=True).click()
     expect(question(page, NUMERIC).locator(".verdict-right")).to_be_visible()
     context.close()
-
-
-@pytest.mark.parametrize("lesson", COURSE.lessons, ids=lambda lesson: lesson.id)
-def test_a_learner_completes_the_lesson(page: Page, server: Server, lesson: Lesson) -> None:
-    """Right answers and committed predictions complete a lesson; a reload and the course page know it."""
-    page.goto(f"{server.url}/lessons/{lesson.id}")
-    expect(page.get_by_role("heading", name="Lesson complete")).to_have_count(0)
-    finish(page, lesson)
-    expect(page.locator(".recap tbody tr")).to_have_count(len(lesson.predictions))
-    page.reload()
-    expect(page.get_by_role("heading", name="Lesson complete")).to_be_visible()
-    expect(page.locator(".check .tick")).to_have_count(sum(slot.kind == "check" for slot in lesson.slots))
-    page.goto(server.url + "/")
-    expect(page.locator(".card", has=page.locator(f"a[href='/lessons/{lesson.id}']"))).to_contain_text("complete")
 
 
 def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Server) -> None:
@@ -121,7 +65,7 @@ def test_what_is_not_understood_costs_nothing(page: Page, server: Server) -> Non
     check.locator("input[type=text]").press("Enter")
     expect(question(page, NUMERIC).locator(".verdict-not_understood")).to_be_visible()
     expect(question(page, NUMERIC).locator("input[type=text]")).to_have_value("about one and a half")
-    answer_rightly(page, NUMERIC)
+    answer_rightly(page, LESSON.id, NUMERIC)
 
 
 def test_a_decimal_comma_is_right(page: Page, server: Server) -> None:
@@ -151,18 +95,18 @@ def test_hints_open_one_by_one_and_the_solution_last(page: Page, server: Server)
 def test_another_one_asks_with_fresh_numbers(page: Page, server: Server) -> None:
     """A fresh question has other numbers and an empty field, and its own right answer."""
     page.goto(server.url + PATH)
-    answer_rightly(page, NUMERIC)
+    answer_rightly(page, LESSON.id, NUMERIC)
     before = question(page, NUMERIC).locator(".check-prompt").inner_text()
     question(page, NUMERIC).get_by_role("button", name="Another one").click()
     expect(question(page, NUMERIC).locator(".check-prompt")).not_to_have_text(before)
     expect(question(page, NUMERIC).locator("input[type=text]")).to_have_value("")
-    answer_rightly(page, NUMERIC)
+    answer_rightly(page, LESSON.id, NUMERIC)
 
 
 def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Server) -> None:
     """What one learner answers and drags, another does not see."""
     page.goto(server.url + PATH)
-    answer_rightly(page, NUMERIC)
+    answer_rightly(page, LESSON.id, NUMERIC)
     bar = page.locator("#widget-bars [role=slider]").nth(1)
     bar.focus()
     page.keyboard.press("PageDown")
@@ -178,7 +122,7 @@ def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Serve
 def test_a_second_tab_finds_the_work(page: Page, server: Server) -> None:
     """The same browser's second tab shows what the first has answered."""
     page.goto(server.url + PATH)
-    answer_rightly(page, NUMERIC)
+    answer_rightly(page, LESSON.id, NUMERIC)
     second = page.context.new_page()
     second.goto(server.url + PATH)
     expect(question(second, NUMERIC).locator(".tick")).to_be_visible()
@@ -188,7 +132,7 @@ def test_a_restarted_server_finds_the_work(page: Page, own_server: Server, watch
     """While the server is away the figure answers; after a restart connection and work are there again."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
-    answer_rightly(page, NUMERIC)
+    answer_rightly(page, LESSON.id, NUMERIC)
     expect(page.locator("#widget-bars[data-alive=true]")).to_be_visible()
     page.wait_for_load_state("networkidle")
     own_server.stop()
@@ -285,7 +229,7 @@ def test_the_figure_stands_in_the_first_screen(page: Page, server: Server) -> No
 def test_forgetting_forgets(page: Page, server: Server) -> None:
     """After "Forget my work" nothing is known of the learner."""
     page.goto(server.url + PATH)
-    answer_rightly(page, NUMERIC)
+    answer_rightly(page, LESSON.id, NUMERIC)
     page.get_by_role("button", name="Forget my work").click()
     expect(page).to_have_url(server.url + "/")
     page.goto(server.url + PATH)
