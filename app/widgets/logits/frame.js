@@ -11,6 +11,8 @@ export const LOW = -6;
 export const HIGH = 6;
 export const STEP = 2;
 const ROUNDING = 4e-15; // as in state.py: what is smaller is rounding
+const FAINT = 1e-5;
+const NEARLY = 5e-4;
 const SCALES = [1, 2, 4, 8, 16];
 
 /** P, the smoothed label. */
@@ -49,10 +51,7 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     const slope = slopes[i];
     shown[`handle-logits.${i}`] = { "style.bottom": percent(up(z)) };
     shown[`stem-${i}`] = { "style.bottom": percent(up(Math.min(z, 0))), "style.height": percent(Math.abs(z) / (HIGH - LOW)) };
-    shown[`arrow-${i}`] = {
-      "data-way": slope > 0 ? "down" : "up",
-      "style.bottom": percent(up(z - Math.max(slope, 0) * STEP)), "style.height": percent((Math.abs(slope) * STEP) / (HIGH - LOW)),
-    };
+    shown[`arrow-${i}`] = arrow(z, slope);
     shown[`p-${i}`] = { "style.height": percent(target[i]) };
     shown[`q-${i}`] = { "style.height": percent(model[i]) };
     shown[`p-text-${i}`] = { text: formatNumber(target[i]) };
@@ -62,11 +61,20 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
   return shown;
 }
 
+/** From a logit to where a step takes it; its tip is exact, however short it is. */
+function arrow(z, slope) {
+  const tip = up(Math.min(Math.max(z - slope * STEP, LOW), HIGH));
+  return {
+    "data-way": Math.abs(slope) < FAINT ? "none" : slope > 0 ? "down" : "up",
+    "style.top": slope <= 0 ? percent(1 - tip) : "auto", "style.bottom": slope > 0 ? percent(tip) : "auto",
+    "style.height": percent((Math.abs(slope) * STEP) / (HIGH - LOW)),
+  };
+}
+
 function remark({ right, smoothing }, p, q, slopes) {
-  if (Math.max(...slopes.map(Math.abs)) < 5e-4) {
-    if (smoothing > 0) return "Model and target agree: the gap is as good as 0, the arrows are gone. What is left is the floor.";
-    return `As good as certain, and still an arrow for ${right}: no finite logits reach a one-hot target.`;
-  }
+  const steepest = Math.max(...slopes.map(Math.abs));
+  if (smoothing > 0 && steepest < FAINT) return "Model and target agree: the gap is as good as 0, the arrows are gone. What is left is the floor.";
+  if (smoothing === 0 && steepest < NEARLY) return `As good as certain, and still an arrow for ${right}: no finite logits reach a one-hot target.`;
   const index = p.indexOf(Math.max(...p));
   if (smoothing > 0 && q[index] > p[index]) return `Surer of ${right} than the target asks for: its arrow points down.`;
   return "Each arrow ends where one step downhill takes the logit: two units for each unit of P − Q.";

@@ -19,6 +19,9 @@ LOW: Final = -6.0
 HIGH: Final = 6.0
 #: How far a step goes for each unit of slope. The curvature of the loss is at most a half, so no step overshoots.
 STEP: Final = 2.0
+#: A slope that draws no arrow any more. No logits of the picture are so near to a one-hot target.
+FAINT: Final = 1e-5
+NEARLY: Final = 5e-4
 SCALES: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
 
 
@@ -45,11 +48,7 @@ def frame(state: LogitsState, results: Mapping[str, float], *, pending: bool = F
             "style.bottom": percent(up(min(z, 0.0))),
             "style.height": percent(abs(z) / (HIGH - LOW)),
         }
-        shown[f"arrow-{i}"] = {
-            "data-way": "down" if slope > 0 else "up",
-            "style.bottom": percent(up(z - max(slope, 0.0) * STEP)),
-            "style.height": percent(abs(slope) * STEP / (HIGH - LOW)),
-        }
+        shown[f"arrow-{i}"] = arrow(z, slope)
         shown[f"p-{i}"] = {"style.height": percent(p)}
         shown[f"q-{i}"] = {"style.height": percent(q)}
         shown[f"p-text-{i}"] = {"text": format_number(p)}
@@ -58,12 +57,24 @@ def frame(state: LogitsState, results: Mapping[str, float], *, pending: bool = F
     return shown
 
 
+def arrow(z: float, slope: float) -> dict[str, str | None]:
+    """Return an arrow from a logit to where a step takes it; its tip is exact, however short it is."""
+    tip = up(min(max(z - slope * STEP, LOW), HIGH))
+    return {
+        "data-way": "none" if abs(slope) < FAINT else "down" if slope > 0 else "up",
+        "style.top": percent(1 - tip) if slope <= 0 else "auto",
+        "style.bottom": percent(tip) if slope > 0 else "auto",
+        "style.height": percent(abs(slope) * STEP / (HIGH - LOW)),
+    }
+
+
 def remark(state: LogitsState, p: list[float], q: list[float], slopes: list[float]) -> str:
     """Return what is special about these logits."""
     right = state.right
-    if max(abs(slope) for slope in slopes) < 5e-4:
-        if state.smoothing > 0:
-            return "Model and target agree: the gap is as good as 0, the arrows are gone. What is left is the floor."
+    steepest = max(abs(slope) for slope in slopes)
+    if state.smoothing > 0 and steepest < FAINT:
+        return "Model and target agree: the gap is as good as 0, the arrows are gone. What is left is the floor."
+    if state.smoothing == 0 and steepest < NEARLY:
         return f"As good as certain, and still an arrow for {right}: no finite logits reach a one-hot target."
     index = p.index(max(p))
     if state.smoothing > 0 and q[index] > p[index]:

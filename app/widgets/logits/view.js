@@ -6,7 +6,7 @@ import { frame, HIGH, LOW, results, slopesOf, STEP } from "./frame.js";
 /** @typedef {import("./frame.js").State} State */
 
 const HOLD = 400; // ms until a press is a hold
-const PACE = 90; // ms between the steps of a hold
+const PACE = 50; // ms between the steps of a hold
 
 const inside = (value) => Math.min(HIGH, Math.max(LOW, value));
 

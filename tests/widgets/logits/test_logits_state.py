@@ -69,9 +69,20 @@ def test_an_arrow_ends_where_a_step_leads():
     state = LogitsState.from_options({"preset": "sure-and-wrong"})
     shown = frame(state, state.results())
     assert [shown[f"arrow-{i}"]["data-way"] for i in (0, 1)] == ["up", "down"]
-    for i in (0, 1):
-        low = min(state.logits[i], stepped(state)[i])
-        assert float(shown[f"arrow-{i}"]["style.bottom"].rstrip("%")) == pytest.approx((low + 6) / 0.12, abs=0.01)
+    tips = [100 - float(shown["arrow-0"]["style.top"][:-1]), float(shown["arrow-1"]["style.bottom"][:-1])]
+    assert tips == pytest.approx([(z + 6) / 0.12 for z in stepped(state)[:2]], abs=0.01)
+
+
+def test_an_arrow_vanishes_only_where_a_smoothed_target_is_reached():
+    """A matched model has no arrows; the surest one that can be drawn still has one at a one-hot target."""
+    matched = LogitsState.from_options({"preset": "matched"})
+    shown = frame(matched, matched.results())
+    assert {shown[f"arrow-{i}"]["data-way"] for i in range(4)} == {"none"}
+    assert "arrows are gone" in shown["remark"]["text"]
+    surest = LogitsState.from_options({"logits": [6, -6, -6, -6]})
+    shown = frame(surest, surest.results())
+    assert shown["arrow-0"]["data-way"] == "up"
+    assert "still an arrow" in shown["remark"]["text"]
 
 
 def test_being_too_sure_is_said():
