@@ -45,7 +45,7 @@ class DescentState(DeclaredState):
     seed = param.Integer(default=1, bounds=(1, SEEDS), doc="Which sample.")
     step = param.Integer(default=0, bounds=(0, STEPS), doc="How many steps of gradient descent have been taken.")
     batch = param.Boolean(default=False, doc="Whether each step sees a batch of 32 instead of the whole sample.")
-    truth = param.Boolean(default=True, doc="Whether the truth and the floor that it sets are shown.")
+    truth = param.Boolean(default=True, doc="Whether the truth, its floor and the cost of new data are shown.")
     unit = param.Selector(default="nats", objects=["nats", "bits"], doc="What losses are counted in.")
 
     def training(self) -> Training:
