@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browser.learner import ALL_CHECKS, COURSE, answer_rightly, question
 from playwright.sync_api import Browser, Page, expect
 
 from app.checks import present
-from app.pages.kinds import KINDS
 
 if TYPE_CHECKING:
     from conftest import Server, Watch
@@ -22,7 +19,6 @@ CHECKS = ALL_CHECKS[LESSON.id]
 ASKED = [slot.ref for slot in LESSON.slots if slot.kind == "check"]
 NUMERIC = next(name for name in ASKED if present(CHECKS[name]).kind == "numeric" and present(CHECKS[name]).fresh)
 PATH = f"/lessons/{LESSON.id}"
-PAGES = ("/", *(f"/lessons/{lesson.id}" for lesson in COURSE.lessons), *(f"/lab/{kind}" for kind in KINDS))
 
 
 def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Server) -> None:
@@ -194,28 +190,6 @@ def test_the_keyboard_alone_answers_a_question(page: Page, server: Server) -> No
     page.keyboard.type("0")
     page.keyboard.press("Enter")
     expect(question(page, NUMERIC).locator(".verdict")).to_be_focused()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PAGES, "/nothing-here"])
-def test_axe_finds_nothing(page: Page, server: Server, watch: Watch, path: str, scheme: str) -> None:
-    """No page breaks an accessibility rule that axe knows, in light or dark."""
-    watch.offline_expected = path == "/nothing-here"
-    page.emulate_media(color_scheme=scheme)
-    page.goto(server.url + path)
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    assert not [(each["id"], each["impact"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
-
-
-@pytest.mark.parametrize("width", [360, 640, 1280, 1920])  # 640 is a laptop at 200 % zoom
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(page: Page, server: Server, path: str, width: int) -> None:
-    """From a phone to a wall, a page is never wider than its window."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(server.url + path)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
 def test_the_figure_stands_in_the_first_screen(page: Page, server: Server) -> None:
