@@ -14,6 +14,7 @@ from app.widgets.descent.training import STEPS, Training, train
 
 LARGEST_SAMPLE: Final = 10_000
 SEEDS: Final = 9999
+UNITS: Final = ("nats", "bits")
 #: Losses nearer than this, in nats, are told apart by rounding alone.
 NOISE: Final = 1e-9
 
@@ -46,7 +47,7 @@ class DescentState(DeclaredState):
     step = param.Integer(default=0, bounds=(0, STEPS), doc="How many steps of gradient descent have been taken.")
     batch = param.Boolean(default=False, doc="Whether each step sees a batch of 32 instead of the whole sample.")
     truth = param.Boolean(default=True, doc="Whether the truth, its floor and the cost of new data are shown.")
-    unit = param.Selector(default="nats", objects=["nats", "bits"], doc="What losses are counted in.")
+    unit = param.Selector(default="nats", objects=list(UNITS), doc="What losses are counted in.")
 
     def training(self) -> Training:
         """Return the whole training, of which `step` is a moment."""
