@@ -111,6 +111,13 @@ def present(check: Check, seed: int = 0) -> PresentedCheck:
     )
 
 
+def prompt(check: Check, seed: int = 0) -> Markup:
+    """Return the question alone: a quarter of the work, where nothing else is shown."""
+    front = check.written.front
+    names = numeric_case(check, seed).names if isinstance(front, NumericFront) else choice_case(check, seed).names
+    return _text(check, names, front.prompt, "prompt")
+
+
 def _hints(check: Check, names: Names) -> tuple[Markup, ...]:
     return tuple(
         _text(check, names, hint, "hints", f"{number}-") for number, hint in enumerate(check.written.front.hints)
