@@ -32,7 +32,7 @@ class NgramState(DeclaredState):
     """
 
     kind = "ngram"
-    controls = ("text", "own", "curve")
+    controls = ("text", "own", "curve", "source")
     units: ClassVar[Mapping[str, str | None]] = {
         "perplexity": None,
         "probability": None,
