@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -14,7 +16,28 @@ from app.content import Course, Lesson, ReferencePage
 from app.content.plain_text import plain_text, text_by_heading
 from app.pages.search_rank import Entry
 
+#: Where the browser fetches the index.
+ADDRESS = "/data/search.json"
 LONGEST_TITLE = 90
+
+
+# Without a repr of its own: Bokeh writes out all handlers with their arguments, and a whole course is long.
+@dataclass(frozen=True, repr=False)
+class SearchIndex:
+    """What can be found in a course, collected when it is first asked for."""
+
+    course: Course
+    checks: Mapping[str, Mapping[str, Check]]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that can be found."""
+        return search_entries(self.course, self.checks)
+
+    @cached_property
+    def content(self) -> bytes:
+        """The same, as the browser fetches it."""
+        return to_json(self.entries)
 
 
 def search_entries(course: Course, checks: Mapping[str, Mapping[str, Check]]) -> tuple[Entry, ...]:
@@ -95,5 +118,5 @@ def _questions(course: Course, checks: Mapping[str, Mapping[str, Check]]) -> Ite
 def question_address(lesson: Lesson, check: Check) -> str:
     """Return where a question is asked: in its lesson, or on the page that asks them all."""
     if check.written.front.review_only:
-        return f"/review?question={lesson.id}/{check.id}"
+        return f"/review?q={lesson.id}.{check.id}#check-{check.id}"
     return f"/lessons/{lesson.id}#check-{check.id}"

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from app.checks import Check
 from app.content import Course, Lesson
 from app.pages.drawn import Drawn
+from app.pages.search_index import SearchIndex
 from app.pages.visit import Visit
 from app.progress import LessonProgress, Store, derive
 
@@ -23,6 +24,7 @@ class Site:
     checks: Mapping[str, Mapping[str, Check]]
     store: Store
     environment: Environment
+    search: SearchIndex
     drawn: Drawn = field(default_factory=Drawn)
 
     def progress(self, visit: Visit, lesson: Lesson) -> LessonProgress:
