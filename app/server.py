@@ -21,6 +21,7 @@ from app.pages.environment import make_environment
 from app.pages.handlers import CourseHandler, ForgetHandler, HealthHandler, NotFoundHandler, ReadyHandler
 from app.pages.page_handler import page_handler
 from app.pages.pages import panel_pages
+from app.pages.review_handlers import ReviewCheckHandler, ReviewHandler
 from app.pages.site import Site
 from app.progress import SqlStore, connect, migrate
 from app.settings import Settings, prepare_data_dir
@@ -66,6 +67,8 @@ def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Any:
             (r"/", CourseHandler, plain),
             (r"/lessons/([\w-]+)/checks/([\w-]+)", CheckHandler, plain),
             (r"/lessons/([\w-]+)/predictions/([\w-]+)", PredictionHandler, plain),
+            (r"/review", ReviewHandler, plain),
+            (r"/review/([\w-]+)/([\w-]+)", ReviewCheckHandler, plain),
             (r"/forget", ForgetHandler, plain),
             (r"/healthz", HealthHandler),
             (r"/readyz", ReadyHandler, {"site": site}),

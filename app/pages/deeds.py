@@ -21,6 +21,7 @@ from app.pages.slots import check_html, join_choice
 from app.progress import (
     TEXT_LIMIT,
     AnswerGiven,
+    CheckProgress,
     CheckRenewed,
     Event,
     EventError,
@@ -28,6 +29,7 @@ from app.progress import (
     LessonProgress,
     PredictionCommitted,
     SolutionShown,
+    derive,
     lesson_completed,
     read_number,
 )
@@ -43,12 +45,12 @@ class DeedHandler(SiteHandler):
         except EventError as error:
             raise HTTPError(400, str(error)) from error
 
-    def deed(self, lesson: Lesson, event_id: str | None) -> dict[str, Any]:
+    def deed(self, place: str, event_id: str | None) -> dict[str, Any]:
         """Return the fields that every event has."""
         return {
             "event_id": event_id or str(uuid4()),
             "learner": self.visit.learner,
-            "lesson": lesson.id,
+            "lesson": place,
             "at": datetime.now(UTC),
         }
 
@@ -72,22 +74,25 @@ class DeedHandler(SiteHandler):
         self.finish(json.dumps({"fragments": fragments, "complete": context["progress"].complete}))
 
 
-class CheckHandler(DeedHandler):
-    """`POST /lessons/<lesson>/checks/<check>`: an answer, a hint, the solution, or fresh numbers."""
+class QuestionHandler(DeedHandler):
+    """What one does about a question: an answer, a hint, the solution, or fresh numbers."""
 
-    def post(self, lesson_id: str, check_id: str) -> None:
-        """Do what the pressed button says."""
-        lesson = self.lesson(lesson_id)
-        if check_id not in {slot.ref for slot in lesson.slots if slot.kind == "check"}:
-            raise HTTPError(404, f"lesson {lesson_id!r} asks no question {check_id!r}")
+    def kept_as(self, lesson: Lesson, check_id: str) -> tuple[str, str]:
+        """Return under which lesson and which check the deeds are kept."""
+        return lesson.id, check_id
+
+    def done(self, lesson: Lesson, check_id: str) -> CheckProgress:
+        """Return what was done about the question, of what is kept here."""
+        place, name = self.kept_as(lesson, check_id)
+        return derive(self.site.store.events(self.visit.learner, place)).lesson(place).check(name)
+
+    def act(self, lesson: Lesson, check_id: str) -> str | None:
+        """Do what the pressed button says; return why an answer was not even read."""
         action = self.get_body_argument("action", "answer")
         act: Callable[[Any, Lesson, str], str | None] | None = self.ACTIONS.get(action)
         if act is None:
             raise HTTPError(400, f"action is {action!r}; it must be one of {', '.join(self.ACTIONS)}")
-        refused = act(self, lesson, check_id)
-        progress = self.progress(lesson)
-        html = check_html(self.site, lesson, check_id, progress, refused)
-        self.answer_with(lesson, progress, {f"check-{check_id}": html}, f"check-{check_id}")
+        return act(self, lesson, check_id)
 
     def _seed(self) -> int:
         text = self.get_body_argument("seed", "0")
@@ -96,9 +101,10 @@ class CheckHandler(DeedHandler):
         return int(text)
 
     def _fields(self, lesson: Lesson, check_id: str) -> dict[str, Any]:
+        place, name = self.kept_as(lesson, check_id)
         return {
-            **self.deed(lesson, self.get_body_argument("event", None) or None),
-            "check": check_id,
+            **self.deed(place, self.get_body_argument("event", None) or None),
+            "check": name,
             "seed": self._seed(),
         }
 
@@ -120,7 +126,7 @@ class CheckHandler(DeedHandler):
         return None
 
     def _hint(self, lesson: Lesson, check_id: str) -> None:
-        opened = self.site.progress(self.visit, lesson).check(check_id).hints_opened
+        opened = self.done(lesson, check_id).hints_opened
         if opened < len(present(self.site.checks[lesson.id][check_id]).hints_html):
             self.keep(HintShown, **self._fields(lesson, check_id), hint=opened + 1)
 
@@ -132,6 +138,20 @@ class CheckHandler(DeedHandler):
         self.keep(CheckRenewed, **{**fields, "seed": fields["seed"] + 1})
 
     ACTIONS: ClassVar[dict[str, Any]] = {"answer": _answer, "hint": _hint, "solution": _solution, "another": _another}
+
+
+class CheckHandler(QuestionHandler):
+    """`POST /lessons/<lesson>/checks/<check>`: a question that the lesson's text asks."""
+
+    def post(self, lesson_id: str, check_id: str) -> None:
+        """Do what the pressed button says."""
+        lesson = self.lesson(lesson_id)
+        if check_id not in {slot.ref for slot in lesson.slots if slot.kind == "check"}:
+            raise HTTPError(404, f"lesson {lesson_id!r} asks no question {check_id!r}")
+        refused = self.act(lesson, check_id)
+        progress = self.progress(lesson)
+        html = check_html(self.site, lesson, check_id, progress, refused)
+        self.answer_with(lesson, progress, {f"check-{check_id}": html}, f"check-{check_id}")
 
 
 class PredictionHandler(DeedHandler):
@@ -153,7 +173,7 @@ class PredictionHandler(DeedHandler):
             guess = read_number(message["guess"])
         except (KeyError, TypeError, ValueError) as error:
             raise HTTPError(400, f"{part} of prediction {prediction!r}: {error}") from error
-        fields = self.deed(lesson, message.get("event"))
+        fields = self.deed(lesson.id, message.get("event"))
         unit = str(state.as_dict().get("unit", lesson.unit))
         self.keep(
             PredictionCommitted,

@@ -14,7 +14,7 @@ from app.pages.kinds import KINDS
 from app.pages.session import Placed
 from app.pages.site import Site
 from app.pages.visit import Visit
-from app.progress import LessonProgress
+from app.progress import CheckProgress, LessonProgress
 from app.ui.declared import DeclaredState
 from app.ui.format import format_number
 from app.ui.widget import Widget, json_number
@@ -110,19 +110,26 @@ def check_html(
 
     `refused` says why an answer was not even read.
     """
+    questions = [slot.ref for slot in lesson.slots if slot.kind == "check"]
+    name = f"Question {questions.index(check_id) + 1}"
+    action = f"/lessons/{lesson.id}/checks/{check_id}"
+    return question_html(site, lesson, check_id, progress.check(check_id), name=name, action=action, refused=refused)
+
+
+def question_html(
+    site: Site, lesson: Lesson, check_id: str, done: CheckProgress, *, name: str, action: str, refused: str | None
+) -> Markup:
+    """Return one question under a name, with what was `done`; its form is sent to the address `action`."""
     check = site.checks[lesson.id][check_id]
-    done = progress.check(check.id)
     seed = done.seed or 0
     shown = site.drawn.get((lesson.id, check_id, seed), lambda: present(check, seed))
     outcome = None
     if done.last is not None:
         text = done.last.answer_text
         outcome = grade(check, shown.seed, text if shown.kind == "numeric" else split_choice(text))
-    questions = [slot.ref for slot in lesson.slots if slot.kind == "check"]
-    number = questions.index(check.id) + 1
     template = site.environment.get_template("check.html")
     return Markup(  # noqa: S704 - an autoescaping template made it
-        template.render(lesson=lesson, check=shown, done=done, outcome=outcome, number=number, refused=refused),
+        template.render(name=name, action=action, check=shown, done=done, outcome=outcome, refused=refused),
     )
 
 

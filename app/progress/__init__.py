@@ -24,6 +24,7 @@ from app.progress.events import (
 from app.progress.identity import LEARNER, new_learner_id
 from app.progress.lesson_progress import CheckProgress, LessonProgress, Progress
 from app.progress.migration import migrate, present_schema
+from app.progress.recall import REVIEW, Question, Recall, recall
 from app.progress.rules import TEXT_LIMIT, VERDICTS
 from app.progress.sql_store import SqlStore
 from app.progress.store import AlreadyKnown, Appended, Store
@@ -31,6 +32,7 @@ from app.progress.wire import read_number, write_number
 
 __all__ = [
     "LEARNER",
+    "REVIEW",
     "TEXT_LIMIT",
     "VERDICTS",
     "AlreadyKnown",
@@ -49,6 +51,8 @@ __all__ = [
     "PredictionCommitted",
     "Progress",
     "ProgressError",
+    "Question",
+    "Recall",
     "Remaining",
     "SchemaError",
     "SolutionShown",
@@ -63,6 +67,7 @@ __all__ = [
     "new_learner_id",
     "present_schema",
     "read_number",
+    "recall",
     "remaining",
     "write_number",
 ]

@@ -1,0 +1,108 @@
+"""The review page: one question at a time from the whole course, with fresh numbers each time it comes back.
+
+What is done here is kept apart from the lessons: an answer neither completes a lesson nor changes what it shows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+from tornado.web import HTTPError
+
+from app.content import Lesson
+from app.pages.deeds import QuestionHandler
+from app.pages.errors import wants_json
+from app.pages.handlers import SiteHandler
+from app.pages.review import ORDERS, WHICH, Choice, asked_anew, chosen, next_question, tallies
+from app.pages.site import Site
+from app.pages.slots import question_html
+from app.progress import REVIEW, CheckProgress, Event, Question, derive, recall
+
+
+def posed_html(
+    site: Site, question: Question, done: CheckProgress, choice: Choice, refused: str | None = None
+) -> Markup:
+    """Return a question as the review page asks it."""
+    lesson = site.course.lesson(question.lesson)
+    assert lesson is not None
+    query = choice.to_query()
+    action = f"/review/{question.lesson}/{question.check}{'?' if query else ''}{query}"
+    name = f"Lesson {lesson.number}: {lesson.title}"
+    return question_html(site, lesson, question.check, done, name=name, action=action, refused=refused)
+
+
+class ReviewHandler(SiteHandler):
+    """`/review`: the next question; `/review?question=<lesson>/<check>`: this question, as it was left."""
+
+    def get(self) -> None:
+        """Show the page."""
+        course = self.site.course
+        try:
+            choice = Choice.from_query(self.visit.query, course)
+        except ValueError as error:
+            raise HTTPError(400, str(error)) from error
+        events = list(self.site.store.events(self.visit.learner))
+        progress, known = derive(events), recall(events)
+        done_here = progress.lesson(REVIEW)
+        found = chosen(course, choice, known, progress)
+        question: Question | None
+        if "question" in self.visit.query:
+            named = self._named(self.visit.query["question"])
+            left = done_here.check(named.name)
+            question, done = named, left if left.seed is not None else asked_anew(left)
+        else:
+            question = next_question(found, choice, known)
+            done = asked_anew(done_here.check(question.name)) if question else CheckProgress()
+        self.set_header("Cache-Control", "no-store")
+        self.finish(
+            self.site.environment.get_template("review.html").render(
+                question=posed_html(self.site, question, done, choice) if question else None,
+                another=(choice.passing(question) if question else choice).to_query(),
+                found=len(found),
+                choice=choice,
+                lessons=course.lessons,
+                which=WHICH,
+                orders=ORDERS,
+                tallies=tallies(course, known),
+            )
+        )
+
+    def _named(self, name: str) -> Question:
+        question = Question(*name.split("/", 1)) if "/" in name else Question(name, "")
+        if question.check not in self.site.checks.get(question.lesson, {}):
+            raise HTTPError(404, f"there is no question {name!r}")
+        return question
+
+
+class ReviewCheckHandler(QuestionHandler):
+    """`POST /review/<lesson>/<check>`: an answer, a hint, the solution, or fresh numbers, on the review page."""
+
+    def kept_as(self, lesson: Lesson, check_id: str) -> tuple[str, str]:
+        """Return the place of the review page, and the question's name there."""
+        return REVIEW, Question(lesson.id, check_id).name
+
+    def post(self, lesson_id: str, check_id: str) -> None:
+        """Do what the pressed button says."""
+        lesson = self.lesson(lesson_id)
+        if check_id not in lesson.checks:
+            raise HTTPError(404, f"lesson {lesson_id!r} has no question {check_id!r}")
+        try:
+            choice = Choice.from_query(self.visit.query, self.site.course)
+        except ValueError as error:
+            raise HTTPError(400, str(error)) from error
+        question = Question(lesson_id, check_id)
+        refused = self.act(lesson, check_id)
+        if not wants_json(self):
+            query = "&".join(filter(None, (choice.to_query(), f"question={lesson_id}/{check_id}")))
+            self.redirect(f"/review?{query}#check-{check_id}", status=303)
+            return
+        events: list[Event] = list(self.site.store.events(self.visit.learner))
+        html = posed_html(self.site, question, self.done(lesson, check_id), choice, refused)
+        counts = self._counts(tallies(self.site.course, recall(events)))
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"fragments": {f"check-{check_id}": html, "review-counts": counts}}))
+
+    def _counts(self, found: Any) -> str:
+        return self.site.environment.get_template("review_counts.html").render(tallies=found)
