@@ -21,7 +21,11 @@ from app.pages.environment import make_environment
 from app.pages.handlers import CourseHandler, ForgetHandler, HealthHandler, NotFoundHandler, ReadyHandler
 from app.pages.page_handler import page_handler
 from app.pages.pages import panel_pages
+from app.pages.playground import serve_playground
+from app.pages.reference_handlers import GlossaryHandler, ReferenceHandler, SearchHandler
 from app.pages.review_handlers import ReviewCheckHandler, ReviewHandler
+from app.pages.search_asset import SearchAsset
+from app.pages.search_index import ADDRESS, SearchIndex
 from app.pages.site import Site
 from app.progress import SqlStore, connect, migrate
 from app.settings import Settings, prepare_data_dir
@@ -31,7 +35,7 @@ log = logging.getLogger(__name__)
 HOUR = 3600
 SESSION_TOKEN_LIFE = 8 * HOUR  # a laptop that slept through lunch still comes back
 SESSION_LIFE_MS = 10 * 60 * 1000  # a session waits this long for a lost connection
-ASSET_PATHS = r"/(?:js|css|fonts|images|lib|widgets)/.*"
+ASSET_PATHS = r"/(?:js|css|data|fonts|images|lib|playground|widgets)/.*"
 
 
 def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Any:
@@ -41,8 +45,12 @@ def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Any:
     engine = connect(settings.database_url)
     migrate(engine)
     assets = Assets()
+    serve_playground(assets)
     course = load_course(lessons)
-    site = Site(course, course_checks(course), SqlStore(engine), make_environment(assets))
+    checks = course_checks(course)
+    index = SearchIndex(course, checks)
+    assets.add(SearchAsset(ADDRESS, lessons, assets.url, index))
+    site = Site(course, checks, SqlStore(engine), make_environment(assets), index)
 
     pn.config.reconnect = True
     pages = panel_pages(site)
@@ -69,6 +77,9 @@ def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Any:
             (r"/lessons/([\w-]+)/predictions/([\w-]+)", PredictionHandler, plain),
             (r"/review", ReviewHandler, plain),
             (r"/review/([\w-]+)/([\w-]+)", ReviewCheckHandler, plain),
+            (r"/glossary", GlossaryHandler, plain),
+            (r"/(formulas|field-guide)", ReferenceHandler, plain),
+            (r"/search", SearchHandler, plain),
             (r"/forget", ForgetHandler, plain),
             (r"/healthz", HealthHandler),
             (r"/readyz", ReadyHandler, {"site": site}),

@@ -5,6 +5,7 @@ from app.content.glossary import Term, Use
 from app.content.lesson import Course, Lesson, ReferencePage, Section, Slot, Widget
 from app.content.load import load_course, stray_files
 from app.content.markdown import fragment
+from app.content.playground import Playground
 from app.content.problem import ContentError, Place, Problem
 from app.content.render import Slots, render
 from app.content.writing import Writing
@@ -16,6 +17,7 @@ __all__ = [
     "Course",
     "Lesson",
     "Place",
+    "Playground",
     "Problem",
     "ReferencePage",
     "Section",

@@ -9,21 +9,22 @@ from markupsafe import Markup
 from app.content.claims import Claim
 from app.content.glossary import Term, Use
 from app.content.names import Names
+from app.content.playground import Playground
 from app.content.written_check import WrittenCheck
 
-SlotKind = Literal["widget", "check", "live"]
+SlotKind = Literal["widget", "check", "live", "playground"]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a lesson that the page fills: a widget, a check, or a number that follows a widget.
+    """A place in a lesson that the page fills: a widget, a check, a playground, or a number that follows a widget.
 
     Parameters
     ----------
     kind
         What stands here.
     ref
-        The id of the widget or check; for a live number `<widget id>.<quantity>`.
+        The id of the widget, check or playground; for a live number `<widget id>.<quantity>`.
     line
         Where the author put it.
     """
@@ -86,7 +87,7 @@ class Lesson:
         "bits" or "nats": the unit of a quantity that names none.
     names
         The named quantities.
-    widgets, checks, claims
+    widgets, checks, claims, playgrounds
         By id, in the order of the files.
     body
         HTML with slots between; `render` joins it.
@@ -110,6 +111,7 @@ class Lesson:
     widgets: Mapping[str, Widget]
     checks: Mapping[str, WrittenCheck]
     claims: Mapping[str, Claim]
+    playgrounds: Mapping[str, Playground]
     body: tuple[Markup | Slot, ...]
     sections: tuple[Section, ...]
     uses: tuple[Use, ...]

@@ -10,6 +10,7 @@ from app.content.load_lesson import LESSON_FILES, load_lesson
 from app.content.load_reference import REFERENCE, REFERENCE_FILES, load_reference
 from app.content.markdown import fragment
 from app.content.names import Names
+from app.content.playground import FILE
 from app.content.problem import ContentError, Place, Problem
 from app.content.schema import ID, CourseFront, TermFront
 from app.content.source import name_of, read_source
@@ -93,7 +94,10 @@ def stray_files(root: Path) -> list[Problem]:
     return [
         Problem(name_of(root, found), 0, "a stray file", "delete it, or name its folder in course.toml")
         for found in sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-        if found not in allowed and not Path(found).name.startswith(".")
+        if found not in allowed
+        and not Path(found).name.startswith(".")
+        # A lesson says itself which of its playgrounds it uses.
+        and not (Path(found).parent.as_posix() in front.lessons and FILE.match(Path(found).name))
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +12,7 @@ from app.content.glossary import Term
 from app.content.lesson import Lesson, Slot, Widget
 from app.content.markdown import write
 from app.content.names import Names
+from app.content.playground import FILE, Playground, read_playground
 from app.content.problem import ContentError, Place, Problem
 from app.content.schema import ChecksFront, LessonFront
 from app.content.source import name_of, read_source
@@ -62,6 +64,7 @@ class _Reader(FolderReader):
         written = self._gather(lambda: write(text, self._writing(names, Place(self._file, body_line))))
         question = self._short(front.question, names, Place(self._file, lines.of(("question",))))
         learn = [self._short(one, names, Place(self._file, lines.of(("learn",)))) for one in front.learn]
+        playgrounds: dict[str, Playground] = {}
         widgets = {
             name: Widget(name, widget.kind, _options(widget.model_extra or {}, names))
             for name, widget in front.widgets.items()
@@ -70,6 +73,7 @@ class _Reader(FolderReader):
             slots = [part for part in written.parts if isinstance(part, Slot)]
             self._place_widgets(slots, widgets, lines)
             self._place_checks(slots, checks)
+            playgrounds = self._playgrounds(slots, names)
         if self._faults or written is None:
             raise ContentError(*self._faults)
         return Lesson(
@@ -85,6 +89,7 @@ class _Reader(FolderReader):
             widgets=MappingProxyType(widgets),
             checks=MappingProxyType(checks),
             claims=MappingProxyType(claims),
+            playgrounds=MappingProxyType(playgrounds),
             body=written.parts,
             sections=written.sections,
             uses=written.uses,
@@ -130,6 +135,25 @@ class _Reader(FolderReader):
         for name, check in checks.items():
             if not check.front.review_only:
                 self._once(name, placed, check.file, check.place("id").line, "check")
+
+    def _playgrounds(self, slots: Sequence[Slot], names: Names) -> dict[str, Playground]:
+        playgrounds: dict[str, Playground] = {}
+        for slot in slots:
+            if slot.kind != "playground":
+                continue
+            if slot.ref in playgrounds:
+                self._fault(self._file, slot.line, f"playground `{slot.ref}` stands here twice", "remove one")
+            found = self._gather(partial(read_playground, self._root, self._folder, slot.ref, names))
+            if found is not None:
+                playgrounds[slot.ref] = found
+        for path in sorted((self._root / self._folder).glob("playground-*")):
+            named = FILE.match(path.name)
+            if named is None or named["id"] not in {slot.ref for slot in slots if slot.kind == "playground"}:
+                repair = "put `::: playground its-id` where it belongs, or delete the file"
+                self._fault(
+                    name_of(self._root, f"{self._folder}/{path.name}"), 0, "no playground of the lesson", repair
+                )
+        return playgrounds
 
     def _once(self, name: str, placed: Sequence[str], file: str, line: int, kind: str) -> None:
         count = placed.count(name)

@@ -1,5 +1,6 @@
 """`{{ expression | format }}`: a number in the text that the kernel works out, in the form that the author asks for."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -58,6 +59,19 @@ def reference_text(inside: str, names: Names) -> str:
     return _number_text(value, form) if isinstance(value, Quantity) else _other_text(value, form, inside)
 
 
+def reference_python(inside: str, names: Names) -> str:
+    """Return a reference as a Python literal with every digit, for a program.
+
+    A distribution with labels becomes a dict, one without a list, a normal its mean and sd.
+    """
+    expression, form = _read(inside)
+    if form != Format():
+        raise ExpressionError(
+            f"`{inside}`: a format in a program", "write {{ name }}; the program formats what it prints"
+        )
+    return _literal(evaluate(expression, names), inside)
+
+
 def reference_tex(inside: str, names: Names) -> str:
     """Return a reference as TeX, for use inside a formula."""
     expression, form = _read(inside)
@@ -112,6 +126,26 @@ def _with_filter(form: Format, written: str) -> Format:
         raise ExpressionError(f"`| {written}` is no format", f"use one of: {', '.join(changes)}")
     fields = {name: getattr(form, name) for name in Format.__dataclass_fields__}
     return Format(**{**fields, **changes[word]})
+
+
+def _literal(value: Value, inside: str) -> str:  # noqa: PLR0911 - one return a kind of value
+    if isinstance(value, Pmf):
+        probabilities = [repr(float(p)) for p in value.probabilities]
+        if value.labels is None:
+            return f"[{', '.join(probabilities)}]"
+        return "{" + ", ".join(f'"{x}": {p}' for x, p in zip(value.labels, probabilities, strict=True)) + "}"
+    if isinstance(value, Quantity):
+        if math.isinf(value.value):
+            return f'float("{value.value}")'
+        whole = value.unit is None and value.value.is_integer() and abs(value.value) < 1e15
+        return repr(int(value.value) if whole else value.value)
+    if isinstance(value, bool | str):
+        return repr(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(_literal(one, inside) for one in value)}]"
+    if isinstance(value, Normal):
+        return f"({value.mean!r}, {value.sd!r})"
+    raise ExpressionError(f"`{inside}` cannot be written into a program", "refer to a number or a distribution")
 
 
 def _parts(value: Quantity, form: Format) -> FormattedNumber:

@@ -1,4 +1,4 @@
-"""A lesson to HTML: its own text, with the page's widgets, checks and live numbers in the places kept for them."""
+"""A lesson to HTML: its own text, with what the page puts into the places kept for it."""
 
 from typing import Protocol
 
@@ -18,6 +18,10 @@ class Slots(Protocol):
         """Return the form of a check, as this learner left it."""
         ...
 
+    def playground(self, playground_id: str) -> str:
+        """Return a playground: its program and what it prints, to be read without scripts."""
+        ...
+
     def live(self, ref: str) -> str:
         """Return the number `<widget id>.<quantity>` in its first state, marked so that it follows the widget."""
         ...
@@ -31,14 +35,14 @@ def render(lesson: Lesson, slots: Slots) -> Markup:
     lesson
         The lesson.
     slots
-        What fills its widgets, checks and live numbers.
+        What fills its widgets, checks, playgrounds and live numbers.
 
     Returns
     -------
     Markup
         HTML that autoescaping templates print as it is.
     """
-    fill = {"widget": slots.widget, "check": slots.check, "live": slots.live}
+    fill = {"widget": slots.widget, "check": slots.check, "playground": slots.playground, "live": slots.live}
     # Everything between the slots was escaped when the lesson was parsed; a slot's HTML is its maker's promise.
     return Markup("").join(
         part if isinstance(part, Markup) else Markup(fill[part.kind](part.ref))  # noqa: S704

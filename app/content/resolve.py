@@ -204,7 +204,11 @@ _CLOSING = {
     "table_close": "</table></div>\n",
 }
 _LEFT_OVER = (
-    (":::", "a directive that is not known", "use widget, check, why, definition or note, on a line of its own"),
+    (
+        ":::",
+        "a directive that is not known",
+        "use widget, check, playground, why, definition or note, on a line of its own",
+    ),
     ("{{", "a reference that is not closed, or has no space inside its braces", "write {{ kl(P, Q) }}"),
     ("[[", "a glossary term that is not closed", "write [[term-id|shown text]]"),
     ("$", "a dollar sign that begins no formula", "write $…$ without spaces inside the dollars"),

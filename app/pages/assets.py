@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 import bokeh
 import brotli
@@ -28,6 +29,7 @@ LIBRARIES: Mapping[str, Path] = {
     "bokeh-tables.min.js": BOKEH / "bokeh-tables.min.js",
     "panel.min.js": PANEL / "panel.min.js",
 }
+PLAYGROUND = "/lib/playground.js"
 COMPRESSED_ALREADY = {".woff2", ".png", ".ico"}
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -81,6 +83,9 @@ class Asset:
         """The address under which a browser may keep the file for ever."""
         return f"{self.url}?v={self.version}"
 
+    #: What is sent with it beside its type.
+    headers: ClassVar[Mapping[str, str]] = {}
+
     @property
     def content_type(self) -> str:
         """The media type."""
@@ -92,6 +97,15 @@ class Assets:
 
     def __init__(self, root: Path = ROOT) -> None:
         self._by_url = {url: Asset(url, path, self.url) for url, path in _find(root)}
+
+    def add(self, asset: Asset) -> None:
+        """Serve one file more, one that is put together."""
+        self._by_url[asset.url] = asset
+
+    def playground(self) -> str | None:
+        """Return the versioned address of the playground's worker, or None where set-up did not bring Python for it."""
+        worker = self.get(PLAYGROUND)
+        return worker and worker.versioned_url
 
     def __getitem__(self, url: str) -> Asset:
         return self._by_url[url]
@@ -143,6 +157,8 @@ def _find(root: Path) -> Iterator[tuple[str, Path]]:
         for path in sorted((root / "static" / folder).rglob("*")):
             if path.suffix in suffixes:
                 yield f"/{folder}/{path.relative_to(root / 'static' / folder).as_posix()}", path
+    for path in sorted((root / "static" / "playground").glob("*.js")):
+        yield f"/playground/{path.name}", path
     for path in sorted((root / "app" / "widgets").glob("*/*.js")):
         yield f"/widgets/{path.parent.name}/{path.name}", path
     for name, path in LIBRARIES.items():
@@ -164,6 +180,8 @@ class AssetHandler(RequestHandler):
         self.set_header("Content-Type", asset.content_type)
         self.set_header("Vary", "Accept-Encoding")
         self.set_header("X-Content-Type-Options", "nosniff")
+        for name, value in asset.headers.items():
+            self.set_header(name, value)
         self.set_header("Cache-Control", FOR_EVER if self.get_query_argument("v", "") == asset.version else "no-cache")
         self.set_header("Etag", f'"{asset.version}"')
         if self.check_etag_header():

@@ -1,6 +1,8 @@
 """Execute the course: prove its claims, solve its checks, drive every misconception to its own feedback."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,11 +35,12 @@ class Report:
     checks: int = 0
     misconceptions: int = 0
     answers: int = 0
+    playgrounds: int = 0
 
     def __str__(self) -> str:
         counts = (
             f"{self.lessons} lessons, {self.claims} claims, {self.checks} checks, {self.misconceptions} misconceptions "
-            f"reached, {self.answers} answers graded"
+            f"reached, {self.answers} answers graded, {self.playgrounds} playgrounds run"
         )
         if not self.problems:
             return f"{counts}: all is well"
@@ -72,6 +75,7 @@ def check_lessons(lessons: Path, fonts: Path) -> Report:
     for lesson in course.lessons:
         _claims(lesson.claims.values(), report)
         _widgets(lesson, report)
+        _playgrounds(lesson, report)
         for check in checks[lesson.id].values():
             _check(check, report)
     for page in course.reference:
@@ -107,6 +111,27 @@ def _widgets(lesson: Lesson, report: Report) -> None:
             if slot.kind == "live" and name == widget.id and quantity not in known:
                 rule = f'live("{slot.ref}"): the widget has no such number'
                 report.problems.append(Problem(file, slot.line, rule, f"use one of: {', '.join(known)}"))
+
+
+def _playgrounds(lesson: Lesson, report: Report) -> None:
+    """Run each program, and compare what it prints with what the kernel says."""
+    for playground in lesson.playgrounds.values():
+        report.playgrounds += 1
+        said = run_program(playground.code)
+        if said != playground.prints:
+            wanted = playground.place.file.removesuffix(".py") + ".txt"
+            rule = f"the program prints {said!r}, and {wanted} says {playground.prints!r}"
+            report.problems.append(Problem(playground.place.file, 0, rule, "correct the one that is wrong"))
+
+
+def run_program(code: str) -> str:
+    """Return what a program prints in the Python that runs us, its traceback included."""
+    command = [sys.executable, "-I", "-X", "utf8", "-c", code]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=20, check=False)  # noqa: S603 - our own lessons
+    except subprocess.TimeoutExpired:
+        return "nothing within 20 seconds"
+    return done.stdout + done.stderr
 
 
 def _check(check: Check, report: Report) -> None:

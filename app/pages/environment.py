@@ -25,6 +25,7 @@ def make_environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(asset=assets.url, import_map=assets.import_map, styles=assets.styles, later=assets.later)
+    environment.globals["playground_worker"] = assets.playground
     environment.globals["embed"] = embed
     environment.filters["with_roots"] = with_roots
     return environment

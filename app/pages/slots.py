@@ -66,6 +66,12 @@ class PageSlots:
         """Return a question as this learner left it."""
         return check_html(self._site, self._lesson, check_id, self._progress)
 
+    def playground(self, playground_id: str) -> Markup:
+        """Return a program with what it prints; a script that is fetched when it is opened makes it run."""
+        template = self._site.environment.get_template("playground.html")
+        shown = self._lesson.playgrounds[playground_id]
+        return Markup(template.render(lesson=self._lesson, playground=shown))  # noqa: S704 - an autoescaping template
+
     def live(self, ref: str) -> Markup:
         """Return a number of a widget's first state, marked so that the page keeps it true."""
         widget_id, quantity = ref.split(".", 1)

@@ -8,6 +8,8 @@ import { sendPredictions } from "wd/predictions.js";
 import { showConnection } from "wd/connection.js";
 import { keepAddress } from "wd/address.js";
 import { dismissDefinitions } from "wd/terms.js";
+import { offerSearch } from "wd/search.js";
+import { openPlaygrounds } from "wd/playgrounds.js";
 
 document.documentElement.classList.add("alive");
 const views = new Map();
@@ -17,6 +19,8 @@ sendPredictions(views);
 showConnection();
 keepAddress();
 dismissDefinitions();
+offerSearch();
+openPlaygrounds();
 
 fetchAhead();
 await mountWidgets(views);
