@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from app.content import Lesson, render
+from app.pages.course_page import course_context
 from app.pages.kinds import KINDS
 from app.pages.lesson_progress import recap, standing
 from app.pages.session import PanelPage, Placed
+from app.pages.shelf import shelf
 from app.pages.site import Site
 from app.pages.slots import PageSlots, place_lesson, place_one
 from app.pages.visit import Visit
@@ -81,25 +83,9 @@ def _lab_page(site: Site, widget: Widget) -> PanelPage:
 
 
 def course_html(site: Site, visit: Visit) -> Markup:
-    """Return the course page: a card a lesson, with where the learner is."""
+    """Return the course page: the contents of a book, with where the learner is in it."""
     progress = derive(site.store.events(visit.learner))
-    titles = {lesson.id: lesson.title for lesson in site.course.lessons}
-    cards = []
-    for lesson in site.course.lessons:
-        own = progress.lessons.get(lesson.id, LessonProgress())
-        now = standing(lesson, own)
-        state = (
-            "complete"
-            if now.complete and now.total
-            else f"{now.done} of {now.total} done"
-            if own.is_begun
-            else "not begun"
-        )
-        cards.append(
-            {"lesson": lesson, "state": state, "needs": [titles[name] for name in lesson.needs if name in titles]}
-        )
-    labs = [{"kind": kind, "name": widget.title} for kind, widget in KINDS.items()]
-    return _markup(site, "course.html", cards=cards, labs=labs)
+    return _markup(site, "course.html", shelf=list(shelf(site.course)), **course_context(site.course, progress))
 
 
 def _markup(site: Site, template: str, **context: Any) -> Markup:

@@ -34,7 +34,9 @@ def test_a_learner_completes_the_whole_course(page: Page, server: Server) -> Non
     assert complete == len(COURSE.lessons)
     page.goto(server.url + "/")
     for lesson in COURSE.lessons:
-        expect(page.locator(".card", has=page.locator(f"a[href='/lessons/{lesson.id}']"))).to_contain_text("complete")
+        expect(page.locator(".card", has=page.locator(f"h3 a[href='/lessons/{lesson.id}']"))).to_contain_text(
+            "complete"
+        )
 
 
 def slips(check: Check, now: int) -> list[tuple[str | tuple[str, ...], str]]:
