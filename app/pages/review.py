@@ -64,9 +64,10 @@ class Choice:
         first = {"which": "all", "order": "spaced"}
         return urlencode({name: value for name, value in fields.items() if value and value != first.get(name)})
 
-    def passing(self, question: Question) -> Choice:
-        """Return the choice with one more question passed over."""
-        return replace(self, passed=(*self.passed, question.name)[-MOST_PASSED:])
+    def after(self, question: Question, done: CheckProgress) -> Choice:
+        """Return the choice for the next question: one that was not answered is passed over."""
+        answered = done.last_verdict in {"right", "wrong"}
+        return replace(self, passed=() if answered else (*self.passed, question.name)[-MOST_PASSED:])
 
 
 def questions(course: Course, lesson: str = "") -> list[Question]:

@@ -18,7 +18,7 @@ from app.pages.handlers import SiteHandler
 from app.pages.review import ORDERS, WHICH, Choice, asked_anew, chosen, next_question, tallies
 from app.pages.site import Site
 from app.pages.slots import question_html
-from app.progress import REVIEW, CheckProgress, Event, Question, derive, recall
+from app.progress import REVIEW, CheckProgress, Question, derive, recall
 
 
 def posed_html(
@@ -59,7 +59,7 @@ class ReviewHandler(SiteHandler):
         self.finish(
             self.site.environment.get_template("review.html").render(
                 question=posed_html(self.site, question, done, choice) if question else None,
-                another=(choice.passing(question) if question else choice).to_query(),
+                another=(choice.after(question, done) if question else choice).to_query(),
                 found=len(found),
                 choice=choice,
                 lessons=course.lessons,
@@ -98,11 +98,16 @@ class ReviewCheckHandler(QuestionHandler):
             query = "&".join(filter(None, (choice.to_query(), f"question={lesson_id}/{check_id}")))
             self.redirect(f"/review?{query}#check-{check_id}", status=303)
             return
-        events: list[Event] = list(self.site.store.events(self.visit.learner))
-        html = posed_html(self.site, question, self.done(lesson, check_id), choice, refused)
-        counts = self._counts(tallies(self.site.course, recall(events)))
+        events = list(self.site.store.events(self.visit.learner))
+        known, done = recall(events), self.done(lesson, check_id)
+        found = chosen(self.site.course, choice, known, derive(events))
+        fragments = {
+            f"check-{check_id}": posed_html(self.site, question, done, choice, refused),
+            "review-next": self._part("next", another=choice.after(question, done).to_query(), found=len(found)),
+            "review-counts": self._part("counts", tallies=tallies(self.site.course, known)),
+        }
         self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps({"fragments": {f"check-{check_id}": html, "review-counts": counts}}))
+        self.finish(json.dumps({"fragments": fragments}))
 
-    def _counts(self, found: Any) -> str:
-        return self.site.environment.get_template("review_counts.html").render(tallies=found)
+    def _part(self, name: str, **names: Any) -> str:
+        return self.site.environment.get_template(f"review_{name}.html").render(**names)
