@@ -36,7 +36,7 @@ class LeashState(DeclaredState):
     }
     predictable: ClassVar[Mapping[str, Guess]] = {
         "kl-reverse": Guess(
-            "KL(π ‖ π_ref)",
+            "KL(policy ‖ reference)",
             "How many nats from the reference is the best policy?",
             0,
             10,
