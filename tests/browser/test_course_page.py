@@ -1,0 +1,70 @@
+"""The course page in a real browser: by keyboard, without scripts, on a phone, in the dark, on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.learner import COURSE, answer_rightly, asked
+from playwright.sync_api import Browser, Page, expect
+
+if TYPE_CHECKING:
+    from conftest import Server, Watch
+
+FIRST = COURSE.lessons[0]
+
+
+def test_a_key_leads_to_the_lesson_to_go_on_with(page: Page, server: Server) -> None:
+    """Tab reaches the first lesson from the top of the page, and Enter opens it; work shows when one comes back."""
+    page.goto(server.url)
+    begin = page.locator(".continue a")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if begin.evaluate("link => link === document.activeElement"):
+            break
+    expect(begin).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(FIRST.title)
+    answer_rightly(page, FIRST.id, asked(FIRST)[0])
+    page.goto(server.url)
+    expect(page.locator(".card.here .facts")).to_contain_text("1 of ")
+    assert page.locator(".card.here .dots .done").count() == 1
+    expect(begin).to_contain_text("Continue here")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_and_nothing_overflows(page: Page, server: Server, scheme: str, width: int) -> None:
+    """On a phone and a laptop, in light and dark: no fault that axe sees, no sideways scrolling, the map whole."""
+    page.set_viewport_size({"width": width, "height": 740})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(server.url)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    drawing = page.locator(".lesson-map svg").bounding_box()
+    assert drawing["x"] >= 0
+    assert drawing["x"] + drawing["width"] <= width
+
+
+def test_the_contents_need_no_scripts(chromium: Browser, server: Server, watch: Watch) -> None:
+    """Without scripts the page is whole: every lesson, the map, and links that work."""
+    context = chromium.new_context(java_script_enabled=False)
+    context.on("page", watch.follow)
+    page = context.new_page()
+    page.goto(server.url)
+    expect(page.locator(".card")).to_have_count(len(COURSE.lessons))
+    expect(page.locator(".lesson-map circle")).to_have_count(len(COURSE.lessons))
+    page.locator(".card h3 a").last.click()
+    expect(page.locator("h1")).to_have_text(COURSE.lessons[-1].title)
+    context.close()
+
+
+def test_the_contents_can_be_printed(page: Page, server: Server) -> None:
+    """On paper stand the lessons and their minutes; what one would press is gone."""
+    page.goto(server.url)
+    page.emulate_media(media="print")
+    expect(page.locator(".card .minutes").first).to_be_visible()
+    expect(page.locator(".continue")).to_be_hidden()
+    expect(page.locator(".foot")).to_be_hidden()
