@@ -58,6 +58,7 @@ export function frame(/** @type {State} */ state, numbers, pending = false) {
       "aria-valuemax": String(signs.length), "aria-valuenow": String(at),
       "aria-valuetext": place + (pending ? "" : `: ${formatNumber(numbers.surprisal, unit)}`),
     },
+    signs: { text: signs },
     "looked-at": { text: named(sign) },
     context: { text: shown(contextAt(signs, at - 1, sees)) || "nothing" },
     remark: { text: pending ? "" : remark(state, signs, numbers, costs) },

@@ -67,6 +67,7 @@ def frame(state: NgramState, results: Mapping[str, float], *, pending: bool = Fa
             "aria-valuenow": str(state.at),
             "aria-valuetext": f"{_spoken(state.sign)}, {place}" + ("" if pending else f": {told}"),
         },
+        "signs": {"text": state.signs},
         "looked-at": {"text": sign},
         "context": {"text": "".join(map(named, state.context)) or "nothing"},
         "remark": {"text": "" if pending else remark(state, results, surprises)},

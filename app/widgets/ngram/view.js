@@ -26,7 +26,7 @@ export function mount(element, start) {
     setup(figure) {
       tape?.listen(figure, surprises);
       own?.addEventListener("input", () => type(figure, own), { signal: figure.signal });
-      own?.addEventListener("change", () => figure.settle("Your own text"), { signal: figure.signal });
+      own?.addEventListener("change", () => { figure.settle("Your own text"); own.value = cleaned(figure.state().text); }, { signal: figure.signal });
     },
   });
   // "Show the Python" begins with what the model gave to each sign, to twelve digits.
