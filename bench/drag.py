@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import signal
 import statistics
+import sys
 from collections.abc import Callable
 from functools import partial
 
 from playwright.sync_api import Browser, Page
-from rig import browser, course, delayed, free_port, panel_serve, table
+from rig import ROOT, browser, course, delayed, free_port, panel_serve, table
+
+sys.path.insert(0, str(ROOT))
+from app.pages.kinds import KINDS
+from app.ui.drawing import DrawnWidget
 
 MOVES = 80
+SMALL = [kind for kind, widget in KINDS.items() if isinstance(widget, DrawnWidget)]
 FRAME = 1000 / 60
 
 PEER = """
@@ -131,6 +137,20 @@ def ours(
     return times
 
 
+def small(chromium: Browser, url: str) -> list[float]:
+    """Drag the first handle of a small widget; one without a handle is moved by its first slider."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(url)
+    page.locator("figure.widget[data-alive=true]").wait_for()
+    page.wait_for_timeout(1500)
+    handle = page.locator(".grab:visible, .dial input[type=range]").first
+    handle.evaluate("(element) => { element.dataset.bench = ''; }")
+    across = handle.get_attribute("data-axis") != "y"
+    times = drag(page, "[data-bench]", "document.querySelector('figure.widget')", horizontal=across)
+    page.close()
+    return times
+
+
 def main() -> None:
     """Measure every case and print one table."""
     slow_port = free_port()
@@ -156,6 +176,8 @@ def main() -> None:
             rows.append(row(f"one Gaussian, Q's {name}", ours(chromium, fit + query, handle, horizontal=True)))
         rows.append(row("the same, server stopped mid-drag", ours(chromium, fit, CENTRE, stop, horizontal=True)))
         process.send_signal(signal.SIGCONT)
+
+        rows.extend(row(kind, small(chromium, f"http://localhost:{port}/lab/{kind}")) for kind in SMALL)
 
         page = chromium.new_page()
         page.goto(f"http://localhost:{peer_port}/peer")

@@ -1,4 +1,4 @@
-"""How soon a lesson can be read and played, beside a default `panel serve` page of the same widget.
+"""How soon each lesson can be read and played, beside a default `panel serve` page of the two dictionaries.
 
 Cold cache, localhost.
 
@@ -8,11 +8,16 @@ python bench/page.py
 from __future__ import annotations
 
 import statistics
+import sys
 
 from playwright.sync_api import Browser
-from rig import browser, course, panel_serve, table
+from rig import ROOT, browser, course, panel_serve, table
+
+sys.path.insert(0, str(ROOT))
+from app.content import load_course
 
 RUNS = 5
+LESSONS = [lesson.id for lesson in load_course(ROOT / "lessons").lessons]
 LIMITS = {"first paint": 250, "shift": 0.02, "transferred": 1_000_000, "alive": 1500}
 
 # The same P and Q as a default Panel page: sliders and a figure of bars.
@@ -67,9 +72,10 @@ def main() -> None:
     names = ["first paint", "alive", "shift", "transferred"]
     rows = []
     with course() as (_, ours), panel_serve(PEER) as theirs, browser() as chromium:
-        pages = {
-            "our lesson": (f"http://localhost:{ours}/lessons/wrong-dictionary", "figure.widget[data-alive=true]"),
-            "our lab page": (f"http://localhost:{ours}/lab/pmf_bars", "figure.widget[data-alive=true]"),
+        alive = "figure.widget[data-alive=true]"
+        pages = {f"lesson: {name}": (f"http://localhost:{ours}/lessons/{name}", alive) for name in LESSONS}
+        pages |= {
+            "lab page: pmf_bars": (f"http://localhost:{ours}/lab/pmf_bars", alive),
             "panel serve, default": (f"http://localhost:{theirs}/peer", ".bk-Figure, .bk-panel-models-layout-Column"),
         }
         for url, selector in pages.values():
