@@ -10,7 +10,7 @@ from app.content.load_lesson import LESSON_FILES, load_lesson
 from app.content.load_reference import REFERENCE, REFERENCE_FILES, load_reference
 from app.content.markdown import fragment
 from app.content.names import Names
-from app.content.playground import FILE
+from app.content.playground import playground_files
 from app.content.problem import ContentError, Place, Problem
 from app.content.schema import ID, CourseFront, TermFront
 from app.content.source import name_of, read_source
@@ -91,13 +91,11 @@ def stray_files(root: Path) -> list[Problem]:
     front = read_toml(read_source(root, "course.toml"), CourseFront, name_of(root, "course.toml"))[0]
     allowed = {*COURSE_FILES, *(f"{folder}/{file}" for folder in front.lessons for file in LESSON_FILES)}
     allowed |= {f"{REFERENCE}/{page_id}/{file}" for page_id in front.reference for file in REFERENCE_FILES}
+    allowed |= {file for folder in front.lessons for file in playground_files(root, folder)}
     return [
         Problem(name_of(root, found), 0, "a stray file", "delete it, or name its folder in course.toml")
         for found in sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-        if found not in allowed
-        and not Path(found).name.startswith(".")
-        # A lesson says itself which of its playgrounds it uses.
-        and not (Path(found).parent.as_posix() in front.lessons and FILE.match(Path(found).name))
+        if found not in allowed and not Path(found).name.startswith(".")
     ]
 
 

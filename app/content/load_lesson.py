@@ -12,7 +12,7 @@ from app.content.glossary import Term
 from app.content.lesson import Lesson, Slot, Widget
 from app.content.markdown import write
 from app.content.names import Names
-from app.content.playground import FILE, Playground, read_playground
+from app.content.playground import Playground, read_playground
 from app.content.problem import ContentError, Place, Problem
 from app.content.schema import ChecksFront, LessonFront
 from app.content.source import name_of, read_source
@@ -146,13 +146,6 @@ class _Reader(FolderReader):
             found = self._gather(partial(read_playground, self._root, self._folder, slot.ref, names))
             if found is not None:
                 playgrounds[slot.ref] = found
-        for path in sorted((self._root / self._folder).glob("playground-*")):
-            named = FILE.match(path.name)
-            if named is None or named["id"] not in {slot.ref for slot in slots if slot.kind == "playground"}:
-                repair = "put `::: playground its-id` where it belongs, or delete the file"
-                self._fault(
-                    name_of(self._root, f"{self._folder}/{path.name}"), 0, "no playground of the lesson", repair
-                )
         return playgrounds
 
     def _once(self, name: str, placed: Sequence[str], file: str, line: int, kind: str) -> None:

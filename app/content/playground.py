@@ -14,7 +14,7 @@ from app.content.source import name_of, read_source
 from app.content.typed_numbers import typed_number
 from app.content.values import ExpressionError
 
-FILE = re.compile(r"^playground-(?P<id>[a-z][a-z0-9]*(-[a-z0-9]+)*)\.(py|txt)$")
+_PLACED = re.compile(r"^[ \t]*:::[ \t]*playground[ \t]+(\S+)[ \t]*$", re.MULTILINE)
 _BY_HAND = "a number typed by hand: `{}`"
 
 
@@ -41,6 +41,12 @@ class Playground:
     code: str
     prints: str
     place: Place
+
+
+def playground_files(root: Path, folder: str) -> set[str]:
+    """Return the files that the playgrounds of a lesson may have, as its text names them."""
+    text = (root / folder / "lesson.md").read_text("utf-8") if (root / folder / "lesson.md").exists() else ""
+    return {f"{folder}/playground-{name}.{ending}" for name in _PLACED.findall(text) for ending in ("py", "txt")}
 
 
 def read_playground(root: Path, folder: str, playground_id: str, names: Names) -> Playground:

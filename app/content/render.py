@@ -42,9 +42,8 @@ def render(lesson: Lesson, slots: Slots) -> Markup:
     Markup
         HTML that autoescaping templates print as it is.
     """
-    fill = {"widget": slots.widget, "check": slots.check, "playground": slots.playground, "live": slots.live}
     # Everything between the slots was escaped when the lesson was parsed; a slot's HTML is its maker's promise.
     return Markup("").join(
-        part if isinstance(part, Markup) else Markup(fill[part.kind](part.ref))  # noqa: S704
+        part if isinstance(part, Markup) else Markup(getattr(slots, part.kind)(part.ref))  # noqa: S704
         for part in lesson.body
     )

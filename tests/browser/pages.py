@@ -4,4 +4,11 @@ from browser.learner import COURSE
 
 from app.pages.kinds import KINDS
 
-PAGES = ("/", *(f"/lessons/{lesson.id}" for lesson in COURSE.lessons), *(f"/lab/{kind}" for kind in KINDS))
+#: To look things up in.
+REFERENCE = ("/glossary", *(f"/{page.id}" for page in COURSE.reference), "/search?q=jensen")
+PAGES = (
+    "/",
+    *(f"/lessons/{lesson.id}" for lesson in COURSE.lessons),
+    *REFERENCE,
+    *(f"/lab/{kind}" for kind in KINDS),
+)

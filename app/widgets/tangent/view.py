@@ -15,9 +15,7 @@ class Tangent(DrawnWidget):
 
     kind = "tangent"
     title = "Average of logs, log of average"
-    about = (
-        "Jensen’s inequality: three values of Z on the logarithm’s curve, and the gap between E log Z and log E Z"
-    )
+    about = "Jensen’s inequality: three values of Z on the logarithm’s curve, and the gap between E log Z and log E Z"
     State = TangentState
     python: ClassVar[tuple[str, ...]] = ("values", "weights", "unit")
     python_results: ClassVar[Mapping[str, str]] = {

@@ -1,0 +1,112 @@
+"""What can be found in the course, and in which order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.pages.check_links import OTHERS
+from app.pages.search_index import index_version
+from app.pages.search_rank import MOST, Entry, fold, rank
+
+if TYPE_CHECKING:
+    from conftest import Live
+
+ENTRIES = (
+    Entry("word", "KL divergence", "Glossary", "/glossary#kl", "The avoidable part.", "relative entropy"),
+    Entry("lesson", "Where the gap comes from", "A friend", "/lessons/a#gap", "KL falls into pieces. Entropy."),
+    Entry("lesson", "Entropy", "A friend", "/lessons/a#entropy", "The average surprise."),
+    Entry(
+        "question", "What is the entropy of", "A friend", "/lessons/a#check-b", "What is the entropy of Müller’s coin?"
+    ),
+)
+
+
+def found(query: str) -> list[str]:
+    return [entry.address for entry in rank(ENTRIES, query)]
+
+
+def test_folding_takes_case_accents_and_signs_away():
+    """KL(P ‖ Q) is found by "kl p q", and Müller by "muller"."""
+    assert fold("KL(P ‖ Q) ≥ 0") == ("kl", "p", "q", "0")
+    assert fold("Müller’s log₂") == ("muller", "s", "log2")
+    assert found("MULLER") == ["/lessons/a#check-b"]
+
+
+def test_a_title_comes_before_a_text():
+    """Who looks for entropy gets the section of that name first, then another name for something, then texts."""
+    assert found("entropy") == ["/lessons/a#entropy", "/glossary#kl", "/lessons/a#gap", "/lessons/a#check-b"]
+
+
+def test_beginnings_of_words_are_enough_and_all_are_needed():
+    """Every word of the query must be there, at least as a beginning."""
+    assert found("kl div") == ["/glossary#kl"]
+    assert found("kl coin") == []
+    assert found("  ") == []
+
+
+def test_at_most_twelve_are_shown():
+    """A word that is everywhere does not flood the list."""
+    assert len(rank([ENTRIES[0]] * 40, "kl")) == MOST == 12
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("gibbs inequality", "/glossary#gibbs"),
+        ("relative entropy", "/glossary#kl"),
+        ("jensen", "/glossary#js"),
+        ("two lines", "/lessons/never-negative#two-lines"),
+        ("formula sheet", "/formulas"),
+        ("libraries", "/formulas#libraries-mind-the-order"),
+    ],
+)
+def test_the_course_is_found(live: Live, query: str, address: str):
+    """What a learner would type leads to where it stands."""
+    assert rank(live.server.site.search.entries, query)[0].address == address
+
+
+def test_every_address_in_the_index_leads_somewhere(live: Live):
+    """Each entry's page is served, and has the anchor that the entry names."""
+    pages: dict[str, str] = {}
+    for entry in live.server.site.search.entries:
+        address, _, anchor = entry.address.partition("#")
+        if address not in pages:
+            pages[address] = live.page(address)
+        assert not anchor or f'id="{anchor}"' in pages[address], entry.address
+
+
+def test_the_index_is_served_for_ever_under_its_version(live: Live):
+    """The page names the index with its version; what is fetched there may be kept, and is the whole index."""
+    page = live.page("/glossary")
+    address = page.split('name="search-index" content="')[1].split('"')[0]
+    answer, content = live.ask(address)
+    assert answer.status == 200
+    assert "immutable" in (answer.getheader("Cache-Control") or "")
+    assert len(json.loads(content)) == len(live.server.site.search.entries)
+
+
+def test_another_text_has_another_version(tmp_path):
+    """The index's address changes with any file of the lessons."""
+    (tmp_path / "a.md").write_text("one")
+    before = index_version(tmp_path)
+    (tmp_path / "a.md").write_text("two")
+    assert index_version(tmp_path) != before
+
+
+def test_search_works_without_scripts(live: Live):
+    """`/search?q=` lists what is found, keeps what was typed, and says so when there is nothing."""
+    page = live.page("/search?q=gibbs")
+    assert 'value="gibbs"' in page
+    assert 'href="/glossary#gibbs"' in page
+    assert "Nothing has all of these words" in live.page("/search?q=zzzz")
+    assert "&lt;b&gt;" in live.page("/search?q=%3Cb%3E")
+    assert "places:" not in live.page("/search")
+
+
+def test_the_pages_that_links_may_name_are_there(live: Live):
+    """Each page that the check of links knows by its address alone is served."""
+    for address in OTHERS:
+        assert live.ask(address)[0].status == 200
