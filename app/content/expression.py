@@ -3,6 +3,7 @@
 import ast
 import operator
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from app.content.functions import FUNCTIONS, Function, outcome_index, pmf_argument
@@ -29,6 +30,7 @@ _COMPARISON: Mapping[type[ast.cmpop], tuple[str, Callable[[Any, Any], bool]]] = 
 MoreFunctions = Mapping[str, tuple[Function, int, int]]
 
 
+@lru_cache(maxsize=4096)
 def parse_expression(text: str) -> ast.expr:
     """Return the syntax tree of an expression, or raise ExpressionError."""
     if len(text) > LONGEST:

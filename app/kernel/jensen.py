@@ -28,6 +28,11 @@ class Jensen:
         log E Z and E log Z, in the unit asked for; minus infinity where Z can be 0.
     gap
         log E Z - E log Z, at least 0; infinity if Z is 0 with positive probability, but not always.
+
+    Examples
+    --------
+    >>> jensen([1.0, 4.0], [0.5, 0.5]).mean_of_log
+    1.0
     """
 
     mean: float

@@ -19,7 +19,7 @@ from app.pages.check_links import broken_links
 from app.pages.kinds import KINDS
 from app.ui.glyphs import missing_glyphs
 
-#: The lesson's own numbers, and as many fresh ones.
+#: So many fresh numbers are drawn for each check, besides its own.
 FRESH_SEEDS = 20
 _TAG = re.compile(r"<[^>]+>")
 _MATH = re.compile(r"<math.*?</math>", re.DOTALL)
@@ -48,7 +48,7 @@ class Report:
         return "\n".join([*(str(problem) for problem in sorted(self.problems)), f"{counts}: {many}"])
 
 
-def check_lessons(lessons: Path, fonts: Path) -> Report:
+def check_lessons(lessons: Path, fonts: Path, fresh: int = FRESH_SEEDS) -> Report:
     """Return what is wrong with a course, and how much of it was executed.
 
     Parameters
@@ -57,6 +57,8 @@ def check_lessons(lessons: Path, fonts: Path) -> Report:
         The folder of the course.
     fonts
         The folder of the fonts that are served.
+    fresh
+        How many times each check is executed with fresh numbers, after its own.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def check_lessons(lessons: Path, fonts: Path) -> Report:
         _widgets(lesson, report)
         _playgrounds(lesson, report)
         for check in checks[lesson.id].values():
-            _check(check, report)
+            _check(check, fresh, report)
     for page in course.reference:
         _claims(page.claims.values(), report)
     report.problems.extend(broken_links(course))
@@ -134,10 +136,10 @@ def run_program(code: str) -> str:
     return done.stdout + done.stderr
 
 
-def _check(check: Check, report: Report) -> None:
+def _check(check: Check, fresh: int, report: Report) -> None:
     report.checks += 1
     reached: set[str] = set()
-    for seed in range(FRESH_SEEDS + 1):
+    for seed in range(fresh + 1):
         try:
             trials = list(_trials(check, seed))
         except ContentError as error:
@@ -159,7 +161,7 @@ def _check(check: Check, report: Report) -> None:
             elif mistake:
                 reached.add(mistake)
     report.misconceptions += len(reached)
-    if check.fresh and len({present(check, seed).prompt_html for seed in range(FRESH_SEEDS + 1)}) == 1:
+    if check.fresh and len({present(check, seed).prompt_html for seed in range(fresh + 1)}) == 1:
         place = check.written.place("draw")
         rule = f"check {check.id}: the fresh numbers are always the same, or the prompt does not show them"
         report.problems.append(Problem(place.file, place.line, rule, "draw from a range, and write {{ P | labelled }}"))

@@ -118,5 +118,5 @@ def _questions(course: Course, checks: Mapping[str, Mapping[str, Check]]) -> Ite
 def question_address(lesson: Lesson, check: Check) -> str:
     """Return where a question is asked: in its lesson, or on the page that asks them all."""
     if check.written.front.review_only:
-        return f"/review?q={lesson.id}.{check.id}#check-{check.id}"
+        return f"/review?question={lesson.id}/{check.id}#check-{check.id}"
     return f"/lessons/{lesson.id}#check-{check.id}"
