@@ -41,10 +41,11 @@ test-fast: $(READY)  ## the tests that need no browser
 test-browser: browser  ## the browser tests alone
 	$(PYTEST) -m browser
 
-lint: $(READY)  ## ruff, mypy and the import rule
+lint: $(READY)  ## ruff, mypy, spelling and the import rule
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+	.venv/bin/codespell README.md app bench lessons static/css static/js static/playground tests
 	.venv/bin/lint-imports
 
 format: $(READY)  ## put the code into its form
