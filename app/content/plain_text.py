@@ -9,8 +9,10 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u2060-\u2064]")
 _HEADINGS = {"h2", "h3", "h4"}
 _BLOCKS = {"p", "li", "div", "section", "aside", "summary", "td", "th", "tr", "dt", "dd", "mtr", "mtd", "math"}
-#: Their names would run into what follows them.
-_FUNCTIONS = {"log", "ln", "exp", "max", "min"}
+#: They would run into what stands beside them.
+_APART = {"log", "ln", "exp", "max", "min", "=", "≤", "≥", "<", ">", "≈", "≠", "∝"}
+#: What MathML draws between two children.
+_BETWEEN = {"mfrac": "/", "msup": "^"}
 _VOID = {"br", "hr", "img", "input", "wbr"}
 
 
@@ -70,11 +72,13 @@ class _Reader(HTMLParser):
             self.found.setdefault(self._anchor, [])
             self._heading = True
         if self._children:
-            if self._open[-1] == "mfrac" and self._children[-1] == 1:
-                self._add("/")
+            if self._children[-1] == 1:
+                self._add(_BETWEEN.get(self._open[-1], ""))
             self._children[-1] += 1
         self._open.append(tag)
         self._children.append(0)
+        if tag == "msqrt":
+            self._add("√")
         if tag in _BLOCKS:
             self._add(" ")
 
@@ -94,7 +98,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._heading:
-            self._add(f" {data} " if data in _FUNCTIONS else data)
+            self._add(f" {data} " if data in _APART else data)
 
     def _add(self, text: str) -> None:
         if self._hidden_from is None:

@@ -90,8 +90,8 @@ def _lessons(course: Course) -> Iterator[Entry]:
     for lesson in course.lessons:
         address = f"/lessons/{lesson.id}"
         texts = text_by_heading(part for part in lesson.body if isinstance(part, Markup))
-        lead = "; ".join(map(plain_text, (lesson.question, *lesson.learn)))
-        yield Entry("lesson", lesson.title, f"Lesson {lesson.number}", address, f"{lead}. {texts['']}")
+        lead = f"{plain_text(lesson.question)} {'; '.join(map(plain_text, lesson.learn))}."
+        yield Entry("lesson", lesson.title, f"Lesson {lesson.number}", address, f"{lead} {texts['']}")
         yield from _sections("lesson", lesson, address, texts)
 
 

@@ -16,6 +16,12 @@ def test_a_fraction_keeps_its_stroke():
     assert plain_text(f"<p>Take {maths}, then</p>") == "Take log P/Q, then"
 
 
+def test_a_root_and_a_power_are_kept():
+    """What MathML draws, and does not write, is in the text: the distance is the root, not the divergence."""
+    root = "<math><msqrt><mrow><mi>JS</mi></mrow></msqrt><mo>≤</mo><msup><mi>x</mi><mn>2</mn></msup></math>"
+    assert plain_text(f"<p>{root}</p>") == "√JS ≤ x^2"
+
+
 def test_text_is_found_under_its_heading():
     """Each heading with an id collects what follows it, wherever the page was cut; its own words are not in it."""
     parts = ["<p>Before.</p>", '<h2 id="one">One <em>two</em></h2><p>First &amp; ', 'second.</p><h3 id="more">X</h3>']
