@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 
 _SPACES = re.compile(r"\s+")
+_GAP = re.compile(" (?=[,.:;₀-₉])")
 #: Function application and its kin, which a formula holds for screen readers.
 _INVISIBLE = re.compile("[\u2060-\u2064]")
 _HEADINGS = {"h2", "h3", "h4"}
 _BLOCKS = {"p", "li", "div", "section", "aside", "summary", "td", "th", "tr", "dt", "dd", "mtr", "mtd", "math"}
 #: They would run into what stands beside them.
 _APART = {"log", "ln", "exp", "max", "min", "=", "≤", "≥", "<", ">", "≈", "≠", "∝"}
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 #: What MathML draws between two children.
 _BETWEEN = {"mfrac": "/", "msup": "^"}
 _VOID = {"br", "hr", "img", "input", "wbr"}
@@ -48,7 +50,7 @@ def text_by_heading(parts: Iterable[str]) -> Mapping[str, str]:
 
 
 def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace(" ,", ",").replace(" .", ".").strip()
+    return _GAP.sub("", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
 
 
 class _Reader(HTMLParser):
@@ -97,8 +99,11 @@ class _Reader(HTMLParser):
             self._add(" ")
 
     def handle_data(self, data: str) -> None:
-        if not self._heading:
-            self._add(f" {data} " if data in _APART else data)
+        if self._heading:
+            return
+        if self._open[-2:-1] == ["msub"] and self._children[-2] == 2:
+            data = data.translate(_LOWERED)
+        self._add(f" {data} " if data in _APART else data)
 
     def _add(self, text: str) -> None:
         if self._hidden_from is None:

@@ -18,6 +18,8 @@ def test_a_fraction_keeps_its_stroke():
 
 def test_a_root_and_a_power_are_kept():
     """What MathML draws, and does not write, is in the text: the distance is the root, not the divergence."""
+    base = "<math><msub><mi>log</mi><mn>2</mn></msub><mi>x</mi></math>"
+    assert plain_text(base) == "log₂x"
     root = "<math><msqrt><mrow><mi>JS</mi></mrow></msqrt><mo>≤</mo><msup><mi>x</mi><mn>2</mn></msup></math>"
     assert plain_text(f"<p>{root}</p>") == "√JS ≤ x^2"
 
