@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import warnings
 
 import pytest
 from widgets.drawn_states import DRAWN, states
@@ -26,9 +27,10 @@ def near(a, b, slack=1e-13):
 
 
 def executed(widget, state):
-    """Run the lines for SciPy; return the names that they leave and what they print."""
+    """Run the lines for SciPy, a warning being an error; return the names that they leave and what they print."""
     names, printed = {}, io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+        warnings.simplefilter("error")
         exec(widget.shown_python.code("scipy", state.shown_values()), names)  # noqa: S102 - the lines that we show
     return names, printed.getvalue()
 
@@ -56,6 +58,7 @@ def test_the_shown_python_computes_what_is_shown(widget):
         }
         assert not wrong, (state.as_dict(), wrong)
         assert printed.strip()
+        assert "nan" not in printed
 
 
 @with_python
