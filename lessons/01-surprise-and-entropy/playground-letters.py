@@ -9,6 +9,6 @@ for letter, count in counts.most_common():
     p = count / len(text)
     print(f"{letter}  p = {p:.4f}  surprise = {-log2(p):.4f} bits")
 
-entropy = sum(-(c / len(text)) * log2(c / len(text)) for c in counts.values())
+entropy = sum(c / len(text) * log2(len(text) / c) for c in counts.values())
 print(f"entropy: {entropy:.4f} bits a letter")
 print(f"ceiling: {log2(len(counts)):.4f} bits, if all {len(counts)} came as often")

@@ -36,6 +36,7 @@ export function editor(id, text, on) {
   };
   /** Type as a person would, so that undo knows of it. */
   const type = (typed, from = area.selectionStart, to = area.selectionEnd) => {
+    area.focus({ preventScroll: true }); // it edits what has the focus, even where the selection is set elsewhere
     area.setSelectionRange(from, to);
     if (!document.execCommand(typed ? "insertText" : "delete", false, typed)) {
       area.setRangeText(typed, from, to, "end");

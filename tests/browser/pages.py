@@ -4,8 +4,8 @@ from browser.learner import COURSE
 
 from app.pages.kinds import KINDS
 
-#: To look things up in.
-REFERENCE = ("/glossary", *(f"/{page.id}" for page in COURSE.reference), "/search?q=jensen")
+#: To practise, and to look things up.
+REFERENCE = ("/review", "/glossary", *(f"/{page.id}" for page in COURSE.reference), "/search?q=jensen")
 PAGES = (
     "/",
     *(f"/lessons/{lesson.id}" for lesson in COURSE.lessons),

@@ -94,5 +94,23 @@ def test_without_the_truth_nothing_shows_it(descent: Page) -> None:
     descent.get_by_label("Show the truth").uncheck()
     assert truth.evaluate_all("all => all.every(e => getComputedStyle(e).visibility === 'hidden')")
     assert "New data" not in descent.locator("[data-role=announcer]").text_content()
+    parts = descent.locator("[data-quantity=training-floor], [data-quantity=training-gap]")
+    assert parts.evaluate_all(
+        "all => all.length === 2 && !all.some(e => e.checkVisibility({visibilityProperty: true}))"
+    )
+    expect(descent.locator("[data-quantity=training-loss]")).to_be_visible()
     descent.get_by_label("Show the truth").check()
     assert truth.evaluate_all("all => all.every(e => getComputedStyle(e).visibility === 'visible')")
+    expect(parts.first).to_be_visible()
+
+
+def test_at_the_last_step_nothing_is_cut_off_or_covered(page: Page, server: Server) -> None:
+    """The hint beside the playhead stays inside the figure, and the grip above the numbers of the steps."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{server.url}/lab/descent?step={STEPS}")
+    expect(page.locator(".descent[data-alive]")).to_be_visible()
+    figure, hint, grip, tick = (
+        page.locator(each).last.bounding_box() for each in (".descent", ".hint", ".grip", ".scale.across span")
+    )
+    assert hint["x"] + hint["width"] <= figure["x"] + figure["width"]
+    assert grip["y"] + grip["height"] <= tick["y"]

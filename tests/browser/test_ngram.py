@@ -115,6 +115,22 @@ def test_nats_change_the_loss_and_not_the_perplexity(lab):
     assert quantity(lab, "perplexity") == pytest.approx(before[1], rel=1e-12)
 
 
+def test_only_what_is_shown_is_said(page, server):
+    """In the lesson the first figure has no curves and says nothing of the unread chapter; the second has no text."""
+    page.goto(server.url + "/lessons/language-models")
+    first, second = page.locator(ALIVE).nth(0), page.locator(ALIVE).nth(1)
+    said = "[data-role=announcer]"
+    first.get_by_label("letters it sees", exact=True).press("ArrowUp")
+    expect(first.locator(said)).to_contain_text("perplexity of this text")
+    expect(first.locator(said)).not_to_contain_text("read")
+    second.get_by_label("typed").last.fill("5")
+    second.get_by_label("typed").last.press("Tab")
+    second.get_by_role("button", name="Commit").click()
+    second.get_by_label("letters it sees", exact=True).press("ArrowDown")
+    expect(second.locator(said)).to_contain_text("on what it has not read")
+    expect(second.locator(said)).not_to_contain_text("this text")
+
+
 def test_nothing_moves_when_it_comes_alive(chromium, server):
     """The server's text and the living one are the same, in the same places."""
     seen = []
