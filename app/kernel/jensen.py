@@ -11,7 +11,7 @@ import numpy as np
 from app.kernel.divergences import kl_divergence
 from app.kernel.errors import KernelError
 from app.kernel.pmf import Pmf
-from app.kernel.units import PER_NAT, Unit, check_unit
+from app.kernel.units import Unit, check_unit
 
 __all__ = ["Jensen", "jensen"]
 
@@ -94,6 +94,11 @@ def jensen(values: Sequence[float], weights: Sequence[float] | Pmf, unit: Unit =
     mean = math.fsum((w * z).tolist())
     if mean == 0:
         return Jensen(0.0, -math.inf, -math.inf, 0.0)
-    log_of_mean = math.log(mean) * PER_NAT[unit]
+    log = math.log2 if unit == "bits" else math.log
+    possible = [(weight, value) for weight, value in zip(w.tolist(), z.tolist(), strict=True) if weight > 0]
+    # Not log E Z - gap: where the logarithms cancel, as those of 2 and 1/4 do, that leaves a rounding for a zero.
+    mean_of_log = -math.inf
+    if all(value > 0 for _, value in possible):
+        mean_of_log = math.fsum(weight * log(value) for weight, value in possible)
     gap = kl_divergence(pmf, Pmf.from_weights((w * z).tolist()), unit)
-    return Jensen(mean, log_of_mean, log_of_mean - gap, gap)
+    return Jensen(mean, log(mean), mean_of_log, gap)

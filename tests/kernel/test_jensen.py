@@ -70,3 +70,9 @@ def test_what_has_no_logarithm_is_refused(z, w):
     """Negative and infinite values, wrong lengths and weights that are no distribution are named."""
     with pytest.raises(KernelError):
         jensen(z, w)
+
+
+def test_logarithms_that_cancel_leave_zero():
+    """Doubling half of the time and quartering a quarter of it averages to no growth at all, in either unit."""
+    for unit in ("bits", "nats"):
+        assert jensen([2.0, 1.0, 0.25], [0.5, 0.25, 0.25], unit).mean_of_log == 0

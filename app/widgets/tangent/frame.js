@@ -15,9 +15,10 @@ export function results(/** @type {State} */ { values, weights, unit }) {
   const parts = values.map((z, i) => z * weights[i]);
   const mean = parts.reduce((sum, part) => sum + part, 0);
   if (mean === 0) return { mean, "log-mean": -Infinity, "mean-log": -Infinity, "jensen-gap": 0 };
-  const top = unit === "bits" ? Math.log2(mean) : Math.log(mean);
+  const log = unit === "bits" ? Math.log2 : Math.log;
+  const below = values.reduce((sum, z, i) => (weights[i] > 0 ? sum + weights[i] * log(z) : sum), 0);
   const gap = klDivergence(weights, parts.map((part) => part / mean), unit);
-  return { mean, "log-mean": top, "mean-log": top - gap, "jensen-gap": gap };
+  return { mean, "log-mean": log(mean), "mean-log": below, "jensen-gap": gap };
 }
 
 const across = (z) => z / RIGHT;
