@@ -1,6 +1,7 @@
 """Tilting: the distribution with the best balance between a reward and its KL to a given reference."""
 
 import math
+from typing import Final
 
 import numpy as np
 
@@ -8,6 +9,9 @@ from app.kernel.arrays import ArrayLike, FloatArray
 from app.kernel.errors import KernelError
 from app.kernel.pmf import Pmf, as_pmf
 from app.kernel.reading import read_numbers
+
+#: A tilt is soft while the reference's average of e^(r/β), the best reward being 0, is above 1 + SOFT.
+SOFT: Final = -0.5
 
 
 def tilt(reference: ArrayLike | Pmf, rewards: ArrayLike, beta: float = 1.0) -> FloatArray:
@@ -41,7 +45,9 @@ def tilt(reference: ArrayLike | Pmf, rewards: ArrayLike, beta: float = 1.0) -> F
     r/β counts. As β falls to 0, π collapses onto the best-rewarded outcomes that the reference allows, and its KL rises
     to minus the logarithm of their share in the reference: a finite number.
 
-    Computed from logarithms, so that neither a small β nor a large reward overflows.
+    Computed from logarithms, so that neither a small β nor a large reward overflows. Where the reference keeps
+    more than half of its weight no logarithm is needed, and none is taken: a faint tilt keeps its digits, and rewards
+    that are all alike give the reference itself, entry by entry, with the sum that it has.
 
     References
     ----------
@@ -54,8 +60,14 @@ def tilt(reference: ArrayLike | Pmf, rewards: ArrayLike, beta: float = 1.0) -> F
     [0.25, 0.75]
     >>> tilt([0.5, 0.3, 0.2, 0.0], [1.0, 2.0, 3.0, 9.0], beta=1e-6).tolist()
     [0.0, 0.0, 1.0, 0.0]
+    >>> tilt([0.1, 0.2, 0.7], [5.0, 5.0, 5.0]).tolist()
+    [0.1, 0.2, 0.7]
     """
     base, exponents = _exponents(reference, rewards, beta)
+    fall = _fall(base, exponents)
+    if fall > SOFT:
+        weights: FloatArray = base.probabilities * np.exp(np.minimum(exponents, 0.0))
+        return weights / (1.0 + fall)
     logs = _log_shares(base, exponents)
     shares: FloatArray = np.exp(logs - logs.max())
     return shares / math.fsum(shares.tolist())
@@ -103,9 +115,8 @@ def tilted_value(reference: ArrayLike | Pmf, rewards: ArrayLike, beta: float = 1
     """
     base, exponents = _exponents(reference, rewards, beta)
     best = float(read_numbers(rewards, "rewards")[base.probabilities > 0.0].max())
-    with np.errstate(over="ignore"):
-        fall = math.fsum((base.probabilities * np.expm1(np.minimum(exponents, 0.0))).tolist()) / (1.0 + base.excess)
-    if fall > -0.5:  # a soft tilt, whose logarithm is small: keep its digits
+    fall = _fall(base, exponents)
+    if fall > SOFT:  # its logarithm is small: keep its digits
         return best + beta * math.log1p(fall)
     logs = _log_shares(base, exponents)
     top = float(logs.max())
@@ -126,6 +137,13 @@ def _exponents(reference: ArrayLike | Pmf, rewards: ArrayLike, beta: float) -> t
     with np.errstate(over="ignore"):
         exponents: FloatArray = (r - r[base.probabilities > 0.0].max()) / beta
     return base, exponents
+
+
+def _fall(base: Pmf, exponents: FloatArray) -> float:
+    """Return by how much the reference's average of e^exponent falls short of 1: 0 if no possible outcome loses."""
+    # What the reference gives 0 may have an exponent above 0, and counts for nothing.
+    losses = base.probabilities * np.expm1(np.minimum(exponents, 0.0))
+    return math.fsum(losses.tolist()) / (1.0 + base.excess)
 
 
 def _log_shares(base: Pmf, exponents: FloatArray) -> FloatArray:

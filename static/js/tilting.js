@@ -4,15 +4,21 @@
 
 import { KernelError } from "./kernel.js";
 
+/** A tilt is soft while the reference's average of e^(r/β), the best reward being 0, is above 1 + SOFT. */
+const SOFT = -0.5;
+
 /**
  * The distribution in proportion to reference × exp(reward / β).
  * @param {ArrayLike<number>} reference  probabilities that sum to 1
  * @param {ArrayLike<number>} rewards  finite numbers, one for each
  * @param {number} [beta]  above 0, in reward per nat
- * @returns {number[]} summing to 1; 0 where the reference is 0
+ * @returns {number[]} summing to 1, as the reference does; 0 where the reference is 0; the reference itself if rewards are alike
  */
 export function tilt(reference, rewards, beta = 1) {
-  const logs = logShares(reference, exponents(reference, rewards, beta));
+  const powers = exponents(reference, rewards, beta);
+  const fall = fallOf(reference, powers);
+  if (fall > SOFT) return powers.map((power, i) => (reference[i] * Math.exp(Math.min(power, 0))) / (1 + fall));
+  const logs = logShares(reference, powers);
   const top = Math.max(...logs);
   const shares = logs.map((log) => Math.exp(log - top));
   const sum = total(shares);
@@ -30,8 +36,8 @@ export function tiltedValue(reference, rewards, beta = 1) {
   const powers = exponents(reference, rewards, beta);
   const excess = total(Array.from(reference)) - 1;
   const best = bestReward(reference, rewards);
-  const fall = total(powers.map((power, i) => reference[i] * Math.expm1(Math.min(power, 0)))) / (1 + excess);
-  if (fall > -0.5) return best + beta * Math.log1p(fall);
+  const fall = fallOf(reference, powers);
+  if (fall > SOFT) return best + beta * Math.log1p(fall);
   const logs = logShares(reference, powers);
   const top = Math.max(...logs);
   return best + beta * (top + Math.log(total(logs.map((log) => Math.exp(log - top)))) - Math.log1p(excess));
@@ -52,6 +58,12 @@ function exponents(reference, rewards, beta) {
 
 function bestReward(reference, rewards) {
   return Math.max(...Array.from(rewards).filter((_, i) => reference[i] > 0));
+}
+
+/** By how much the reference's average of e^power falls short of 1: 0 if no possible outcome loses. */
+function fallOf(reference, powers) {
+  const losses = powers.map((power, i) => reference[i] * Math.expm1(Math.min(power, 0)));
+  return total(losses) / total(Array.from(reference));
 }
 
 function logShares(reference, powers) {

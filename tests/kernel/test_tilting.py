@@ -87,6 +87,24 @@ def test_a_high_price_keeps_the_reference():
     assert tilted_value(reference, rewards, 1e6) == pytest.approx(average + variance / 2e6, abs=1e-12)
 
 
+def test_equal_rewards_give_the_reference_itself():
+    """Where there is nothing to chase no share changes by a rounding, and KL is 0; what is never said plays no part."""
+    for reference, _, beta in random_cases(100):
+        rewards = [0.7 if share > 0 else 3.0 for share in reference]
+        policy = tilt(reference, rewards, beta)
+        assert policy.tolist() == reference
+        assert kl_divergence(policy, reference, "nats") == 0.0
+        assert tilted_value(reference, rewards, beta) == 0.7
+
+
+def test_a_faint_tilt_keeps_its_digits():
+    """At a β of 1e7 the KL is the variance of the rewards over 2 β², a number of 1e-15."""
+    reference, rewards = [0.35, 0.25, 0.4], np.array([0.0, 1.0, -2.0])
+    variance = float(reference @ np.square(rewards - float(reference @ rewards)))
+    policy = tilt(reference, rewards, 1e7)
+    assert kl_divergence(policy, reference, "nats") == pytest.approx(variance / 2e14, rel=1e-6)
+
+
 def test_what_the_reference_never_says_is_never_said():
     """No reward buys an answer to which the reference gives 0, not even at a β that overflows the quotient."""
     for beta in (1e-300, 1e-6, 1.0, 1e6):
@@ -147,6 +165,7 @@ def test_the_twin_agrees(javascript):
         assert twin("tilt", reference, rewards, beta) == pytest.approx(policy.tolist(), rel=1e-10, abs=1e-300)
         value = tilted_value(reference, rewards, beta)
         assert twin("tiltedValue", reference, rewards, beta) == pytest.approx(value, rel=1e-11, abs=1e-9)
+        assert twin("tilt", reference, [0.7] * len(reference), beta) == reference
     assert twin("tilt", [0.5, 0.5, 0], [0, 0, 1e300], 1e-300) == [0.5, 0.5, 0]
     assert twin("tilt", [0.5, 0.5], [0, 1], 0).startswith("KernelError: beta is 0")
     assert twin("tilt", [0.5, 0.5], [0]).startswith("KernelError: reference has 2")

@@ -62,13 +62,20 @@ class LeashState(DeclaredState):
             "kl-reverse": kl_divergence(policy, self.reference, "nats"),
             "objective": tilted_value(self.reference, self.rewards, self.beta),
             "entropy": entropy(policy, "nats"),
-            "limit": 0.0 - math.log(self.best_share()),
+            "limit": self.limit(),
         }
 
-    def best_share(self) -> float:
-        """Return how often the reference gives one of the best-rewarded answers, of those that it gives at all."""
+    def limit(self) -> float:
+        """Return minus the logarithm of the best answers' share, from what is smaller: their share or all the others'.
+
+        If all answers that the reference gives are best, no rounding is left of it: it is 0.
+        """
         best = self.best_reward()
-        return math.fsum(share for share, reward in zip(self.reference, self.rewards, strict=True) if reward == best)
+        pairs = list(zip(self.reference, self.rewards, strict=True))
+        others = math.fsum(share for share, reward in pairs if reward != best)
+        if others < 0.5:
+            return 0.0 - math.log1p(-others)
+        return 0.0 - math.log(math.fsum(share for share, reward in pairs if reward == best))
 
     def best_reward(self) -> float:
         """Return the greatest reward of an answer that the reference gives at all."""
