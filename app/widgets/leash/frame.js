@@ -11,11 +11,19 @@ const LARGEST = 3;
 const DEAREST = 60;
 const CHEAPEST = 0.01;
 const STEPS = 96;
+const ARRIVED = 0.99;
 const ROOM = 0.12;
+const ASIDE = 0.12;
 
 const average = (p, r) => p.reduce((sum, share, i) => sum + share * r[i], 0);
 const bestReward = ({ reference, rewards }) => Math.max(...rewards.filter((_, i) => reference[i] > 0));
-const bestShare = (state) => state.reference.reduce((sum, share, i) => sum + (state.rewards[i] === bestReward(state) ? share : 0), 0);
+
+function limitOf(state) {
+  const best = bestReward(state);
+  const sum = (counts) => state.reference.reduce((found, share, i) => found + (counts(state.rewards[i]) ? share : 0), 0);
+  const others = sum((reward) => reward !== best);
+  return 0 - (others < 0.5 ? Math.log1p(-others) : Math.log(sum((reward) => reward === best)));
+}
 
 export function results(/** @type {State} */ state) {
   const { reference, rewards, beta } = state;
@@ -25,7 +33,7 @@ export function results(/** @type {State} */ state) {
     "kl-reverse": klDivergence(policy, reference, "nats"),
     objective: tiltedValue(reference, rewards, beta),
     entropy: entropy(policy, "nats"),
-    limit: 0 - Math.log(bestShare(state)),
+    limit: limitOf(state),
   };
 }
 
@@ -64,7 +72,7 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     low: { text: formatPlain(plane.low, 2), "style.bottom": percent(plane.up(plane.low)) },
     high: { text: formatPlain(plane.high, 2), "style.bottom": percent(plane.up(plane.high)) },
     limit: border,
-    "limit-text": { ...border, text: pending ? "" : formatNumber(limit) },
+    "limit-text": { ...border, hidden: pending || plane.across(limit) < ASIDE ? "" : null, text: pending ? "" : formatNumber(limit) },
     remark: { text: pending ? "" : remark(state, results) },
   };
   const policy = tilt(state.reference, state.rewards, state.beta);
@@ -83,10 +91,13 @@ function remark(/** @type {State} */ state, results) {
   const { rewards } = state;
   const top = Math.max(...rewards);
   if (top > bestReward(state)) return `“${ANSWERS[rewards.indexOf(top)]}” is rewarded best, but the reference never gives it: no β is low enough for the policy to.`;
-  if (top === Math.min(...rewards)) return "All answers are rewarded alike: there is nothing to chase, and the policy stays the reference.";
-  const policy = tilt(state.reference, rewards, state.beta);
-  const most = Math.max(...policy);
-  if (most > 0.99) return `Hardly any leash: nearly every answer is “${ANSWERS[policy.indexOf(most)]}”, and KL has arrived at its limit, −ln of its share.`;
-  if (results["kl-reverse"] < 0.01) return "So dear a nat keeps the policy where the reference is, whatever the rewards.";
+  const { "kl-reverse": kl, limit } = results;
+  if (limit === 0) return `All answers${top === Math.min(...rewards) ? "" : " that the reference gives"} are rewarded alike: there is nothing to chase, and the policy stays the reference.`;
+  if (kl > ARRIVED * limit) {
+    const best = ANSWERS.filter((_, i) => state.reference[i] > 0 && rewards[i] === top);
+    const [names, whose] = best.length === 1 ? [`“${best[0]}”`, "its share"] : ["one of the best-rewarded", "their share"];
+    return `Hardly any leash: nearly every answer is ${names}, and KL has arrived at its limit, −ln of ${whose}.`;
+  }
+  if (kl < 0.01) return "So dear a nat keeps the policy where the reference is, whatever the rewards.";
   return "Each answer’s share is the reference’s, times e to its reward over β, all scaled to add up to 1.";
 }

@@ -24,8 +24,12 @@ LARGEST: Final = 3.0
 DEAREST: Final = 60.0
 CHEAPEST: Final = 0.01
 STEPS: Final = 96
+#: The part of its limit at which KL counts as having arrived there.
+ARRIVED: Final = 0.99
 #: How much of the frontier's height is left free under and over it, and beside it.
 ROOM: Final = 0.12
+#: How far from the axis' zero, 0 to 1, a second number can be read.
+ASIDE: Final = 0.12
 
 
 def share(p: float) -> str:
@@ -95,7 +99,12 @@ def frame(state: LeashState, results: Mapping[str, float], *, pending: bool = Fa
         "low": {"text": format_plain(plane.low, 2), "style.bottom": percent(plane.up(plane.low))},
         "high": {"text": format_plain(plane.high, 2), "style.bottom": percent(plane.up(plane.high))},
         "limit": limit,
-        "limit-text": {**limit, "text": "" if pending else format_number(results["limit"])},
+        # Beside the zero of the axis there is no room for a second number.
+        "limit-text": {
+            **limit,
+            "hidden": "" if pending or plane.across(results["limit"]) < ASIDE else None,
+            "text": "" if pending else format_number(results["limit"]),
+        },
         "remark": {"text": "" if pending else remark(state, results)},
     }
     policy = [0.0] * len(ANSWERS) if pending else state.policy().tolist()
@@ -118,12 +127,15 @@ def remark(state: LeashState, results: Mapping[str, float]) -> str:
     if top > state.best_reward():
         name = ANSWERS[state.rewards.index(top)]
         return f"“{name}” is rewarded best, but the reference never gives it: no β is low enough for the policy to."
-    if max(state.rewards) == min(state.rewards):
-        return "All answers are rewarded alike: there is nothing to chase, and the policy stays the reference."
-    policy = state.policy().tolist()
-    if max(policy) > 0.99:
-        name = ANSWERS[policy.index(max(policy))]
-        return f"Hardly any leash: nearly every answer is “{name}”, and KL has arrived at its limit, −ln of its share."
-    if results["kl-reverse"] < 0.01:
+    kl, limit = results["kl-reverse"], results["limit"]
+    if limit == 0:
+        whose = "" if top == min(state.rewards) else " that the reference gives"
+        return f"All answers{whose} are rewarded alike: there is nothing to chase, and the policy stays the reference."
+    if kl > ARRIVED * limit:
+        best = [ANSWERS[i] for i, given in enumerate(state.reference) if given > 0 and state.rewards[i] == top]
+        names = f"“{best[0]}”" if len(best) == 1 else "one of the best-rewarded"
+        whose = "its share" if len(best) == 1 else "their share"
+        return f"Hardly any leash: nearly every answer is {names}, and KL has arrived at its limit, −ln of {whose}."
+    if kl < 0.01:
         return "So dear a nat keeps the policy where the reference is, whatever the rewards."
     return "Each answer’s share is the reference’s, times e to its reward over β, all scaled to add up to 1."

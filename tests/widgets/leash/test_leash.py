@@ -53,10 +53,38 @@ def test_what_is_never_said_stays_unsaid():
 
 
 def test_equal_rewards_move_nothing():
-    """With nothing to chase KL is 0 and the frontier a point."""
-    results = state(preset="indifferent", beta=0.02).results()
-    assert results["kl-reverse"] == pytest.approx(0, abs=1e-15)
-    assert results["limit"] == pytest.approx(0, abs=1e-15)
+    """With nothing to chase KL is 0, and so is its limit: no rounding is shown for it."""
+    for reference in (state().reference, [0.1, 0.2, 0.7, 0, 0, 0], [1 / 6] * 6, [0.3, 0.3, 0.1, 0.1, 0.1, 0.1]):
+        for beta in (0.02, 0.5, 20):
+            results = state(reference=reference, rewards=[1] * 6, beta=beta).results()
+            assert results["kl-reverse"] == results["limit"] == 0
+
+
+def test_the_limit_is_written_where_there_is_room():
+    """A limit of 0 has its number under the picture, not on top of the axis' own zero."""
+    hidden = {each: frame(state(preset=each), state(preset=each).results()) for each in ("indifferent", "chat")}
+    assert {each: shown["limit-text"]["hidden"] for each, shown in hidden.items()} == {"indifferent": "", "chat": None}
+
+
+MOSTLY_HELPFUL = [0.996, 0.0008, 0.0008, 0.0008, 0.0008, 0.0008]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"preset": "no-leash"}, "nearly every answer is “gibberish”"),
+        ({"reference": MOSTLY_HELPFUL, "beta": 20}, "So dear a nat"),
+        ({"reference": MOSTLY_HELPFUL, "beta": 0.02}, "nearly every answer is “gibberish”"),
+        ({"rewards": [2, 0.6, 0.2, -1, 1.4, 2], "beta": 0.02}, "nearly every answer is one of the best-rewarded"),
+        ({"reference": [1, 0, 0, 0, 0, 0], "rewards": [1, 0, 0, 0, 0, 0]}, "All answers that the reference gives are"),
+        ({"preset": "indifferent"}, "All answers are rewarded alike"),
+        ({"preset": "chat"}, "Each answer’s share"),
+    ],
+)
+def test_the_leash_is_called_loose_only_where_kl_has_arrived(fields, said):
+    """What a policy gives most may be what the reference gives most: only KL beside its limit tells."""
+    shown = state(**fields)
+    assert said in frame(shown, shown.results())["remark"]["text"]
 
 
 def test_the_line_is_as_steep_as_the_price():
