@@ -123,6 +123,14 @@ def test_a_pending_prediction_is_not_given_away(widget):
 
 
 @kinds
+def test_what_is_guessed_has_a_name_that_stands_in_a_sentence(widget):
+    """Labels and verdicts go on after the name: it begins small or with a symbol, and ends with no mark of its own."""
+    for guess in widget.State.predictable.values():
+        assert re.fullmatch(r"\S.*[\w)]", guess.name)
+        assert not guess.name.startswith(("What", "How", "The"))
+
+
+@kinds
 def test_numbers_are_what_the_page_can_show(widget):
     """No state has a result that is no number."""
     for state in states(widget, 120):

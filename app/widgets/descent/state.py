@@ -33,7 +33,7 @@ class DescentState(DeclaredState):
     controls: ClassVar[tuple[str, ...]] = ("n", "another", "play", "truth", "batch")
     predictable: ClassVar[Mapping[str, Guess]] = {
         "cross-entropy": Guess(
-            "what new data cost, H(P, Q),",
+            "the cost H(P, Q) of new data",
             "The model was trained on this sample, and its cost there is drawn. What will new data cost, on average?",
             0,
             4,
