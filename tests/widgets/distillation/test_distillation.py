@@ -4,6 +4,8 @@ import pytest
 
 from app.widgets.distillation.state import DistillationState
 
+TEMPERATURES = {"label-only": 1, "hot": 5, "sees-tigers": 1, "sees-lorries": 1, "copy": 1, "unsure-teacher": 1}
+
 
 def results(**fields):
     """The results of a state with these fields, the others as they are at first."""
@@ -15,6 +17,15 @@ def test_the_label_cannot_tell_what_the_teacher_can():
     tiger, lorry = results(preset="sees-tigers"), results(preset="sees-lorries")
     assert tiger["label-loss"] == pytest.approx(lorry["label-loss"], rel=1e-14)
     assert lorry["kl"] > 10 * tiger["kl"]
+
+
+def test_each_example_sets_all_that_its_numbers_depend_on():
+    """Whatever was chosen before, the student who thinks of a lorry next is 0.713 nats away."""
+    examples = {each.id: each.fields for each in DistillationState.examples().all}
+    assert {each: fields["temperature"] for each, fields in examples.items()} == TEMPERATURES
+    for before in examples.values():
+        assert results(**before | examples["sees-lorries"])["kl"] == pytest.approx(0.713, abs=5e-4)
+        assert results(**before | examples["copy"])["kl"] == 0
 
 
 def test_a_shift_of_all_logits_is_no_difference():
