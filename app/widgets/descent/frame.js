@@ -13,6 +13,7 @@ const BATCH = 32;
 const NOISE = 1e-9;
 const MARKS = 9;
 const BARS = [0.4, 0.6, 1];
+const LATE = 270;
 const RISE = 0.005;
 const EVERY = Array.from({ length: STEPS + 1 }, (_, step) => step);
 const SMOOTH = EVERY.filter((step) => step < 40 || step % 5 === 0);
@@ -75,8 +76,8 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     "name-sample": { "style.bottom": up(sample[STEPS]), "data-side": side(sample[STEPS] > fresh[STEPS]) },
     "dot-new": { "style.left": left, "style.bottom": up(pending ? 0 : fresh[at]) },
     "dot-sample": { "style.left": left, "style.bottom": up(sample[at]) },
-    "handle-step": { "style.left": left, "style.bottom": "0%" },
-    remark: { text: pending ? "" : remark(state, results, fresh) },
+    "handle-step": { "style.left": left, "style.bottom": "0%", "data-late": at > LATE ? "" : null },
+    remark: { text: pending ? "" : remark(state, results, fresh, sample) },
     step: { text: `${at} of ${STEPS}` },
     size: { text: `${n} guests` },
   };
@@ -97,9 +98,10 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
   return shown;
 }
 
-function remark({ step }, results, fresh) {
+function remark({ step }, results, fresh, sample) {
   const best = results["best-step"];
-  if (fresh[STEPS] - fresh[best] < RISE) return "What helped on the sample helped on new data too, down to the end.";
+  const spoiled = Math.max(0, sample[STEPS] - sample[best]);
+  if (fresh[STEPS] - fresh[best] - spoiled < RISE) return "What helped on the sample helped on new data too, down to the end.";
   if (step <= best) return `Up to step ${best} both costs fall.`;
-  return `New data were cheapest at step ${best}. Since then the model has learnt the sample, not the truth.`;
+  return `New data were cheapest at step ${best}. Since then the model has learned the sample, not the truth.`;
 }

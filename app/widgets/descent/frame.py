@@ -24,7 +24,9 @@ BARS: Final = (0.4, 0.6, 1.0)
 ROUNDING: Final = 1e-9
 #: Where a smooth curve is looked at: at each step while it falls, then at every fifth.
 SMOOTH: Final = (*range(40), *range(40, STEPS + 1, 5))
-#: Nats by which new data must rise again before the remark calls it so.
+#: The step from which on the playhead is near the right edge.
+LATE: Final = 270
+#: Nats by which new data must rise again, over what the sample rises, before the remark calls it so.
 RISE: Final = 0.005
 
 
@@ -54,8 +56,13 @@ def frame(state: DescentState, results: Mapping[str, float], *, pending: bool = 
         "name-sample": {"style.bottom": up(last_sample), "data-side": _side(last_sample > last_new)},
         "dot-new": {"style.left": percent(at / STEPS), "style.bottom": up(0 if pending else new[at])},
         "dot-sample": {"style.left": percent(at / STEPS), "style.bottom": up(sample[at])},
-        "handle-step": {"style.left": percent(at / STEPS), "style.bottom": "0%"},
-        "remark": {"text": "" if pending else remark(state, results, new)},
+        "handle-step": {
+            "style.left": percent(at / STEPS),
+            "style.bottom": "0%",
+            # Its hint has no room on the right.
+            "data-late": "" if at > LATE else None,
+        },
+        "remark": {"text": "" if pending else remark(state, results, new, sample)},
         "step": {"text": f"{at} of {STEPS}"},
         "size": {"text": f"{state.n} guests"},
     }
@@ -89,14 +96,16 @@ def ceiling(most: float) -> float:
     return max(2.5, math.ceil(2 * most + 0.1) / 2)
 
 
-def remark(state: DescentState, results: Mapping[str, float], new: Sequence[float]) -> str:
+def remark(state: DescentState, results: Mapping[str, float], new: Sequence[float], sample: Sequence[float]) -> str:
     """Return what is worth seeing in this run."""
     best = round(results["best-step"])
-    if new[-1] - new[best] < RISE:
+    # A last batch that spoils the model spoils it for the sample too, and then nothing was learned by heart.
+    spoiled = max(0.0, sample[-1] - sample[best])
+    if new[-1] - new[best] - spoiled < RISE:
         return "What helped on the sample helped on new data too, down to the end."
     if state.step <= best:
         return f"Up to step {best} both costs fall."
-    return f"New data were cheapest at step {best}. Since then the model has learnt the sample, not the truth."
+    return f"New data were cheapest at step {best}. Since then the model has learned the sample, not the truth."
 
 
 def _band(new: Sequence[float], floor: float, stops: Iterable[int], top: float) -> str:

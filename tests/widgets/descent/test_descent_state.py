@@ -97,6 +97,34 @@ def test_the_model_at_a_step_is_what_the_gap_is_about():
     assert here.results()["kl"] == kl_divergence(here.p, here.training().models[33], "nats")
 
 
+def remarks(seeds, **options):
+    runs = [state(seed=seed, **options) for seed in seeds]
+    return [frame(run, run.results())["remark"]["text"] for run in runs]
+
+
+def test_the_noise_of_batches_is_not_called_learning_by_heart():
+    """With plenty of guests no run is said to have learned its sample, whatever its last batches; with few, each is."""
+    plenty = remarks(range(1, 31), n=10_000, batch=True, step=STEPS)
+    few = remarks(range(1, 31), n=20, batch=True, step=STEPS)
+    assert not any("learned the sample" in said for said in plenty)
+    assert all("learned the sample" in said for said in few)
+
+
+def test_each_example_sets_the_truth_and_how_it_is_trained_on():
+    """Whatever was chosen before, 10 guests of the lesson's café order three drinks."""
+    examples = {each.id: each.fields for each in DescentState.examples().all}
+    for before in examples.values():
+        assert {"p", "n", "seed", "batch"} <= before.keys()
+        ordered = state(**before | examples["unlucky"]).training().counts
+        assert sum(count > 0 for count in ordered) == 3
+
+
+def test_at_the_end_the_hint_stands_on_the_other_side():
+    """Near the right edge there is no room for it around the playhead."""
+    at = {step: frame(state(step=step), state(step=step).results())["handle-step"] for step in (0, 150, STEPS)}
+    assert [part["data-late"] for part in at.values()] == [None, None, ""]
+
+
 def test_a_pending_prediction_keeps_new_data_out_of_the_picture():
     """Neither the curve, nor the gap, nor the remark gives the answer away."""
     shown = frame(state(step=STEPS), state(step=STEPS).results(), pending=True)
