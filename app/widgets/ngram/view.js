@@ -21,8 +21,14 @@ export function mount(element, start) {
       if (own && document.activeElement !== own && own.value !== signs) own.value = signs;
       return shown;
     },
-    say: (state, numbers) =>
-      `Perplexity ${formatNumber(numbers.perplexity)}, ${formatNumber(numbers["cross-entropy"], state.unit)} a sign; on the unread chapter ${formatNumber(numbers["held-out"])}`,
+    // A figure may lack the text or the curves: what it does not show it does not say either.
+    say({ unit }, numbers) {
+      const shows = (name) => root.querySelector(`[data-quantity=${name}]`);
+      const said = [];
+      if (shows("perplexity")) said.push(`perplexity of this text ${formatNumber(numbers.perplexity)}, ${formatNumber(numbers["cross-entropy"], unit)} a sign`);
+      if (shows("held-out")) said.push(`perplexity on what it has read ${formatNumber(numbers.training)}, on what it has not read ${formatNumber(numbers["held-out"])}`);
+      return said.join("; ");
+    },
     setup(figure) {
       tape?.listen(figure, surprises);
       own?.addEventListener("input", () => type(figure, own), { signal: figure.signal });
