@@ -13,6 +13,7 @@ const TOPS = [1.2, 2, 3, 4, 6, 8, 10];
 const HEIGHT = 126;
 const RAILS = { kl: 5, "kl-reverse": 9, js: 7 };
 const HEADROOM = 1.08;
+const ALONE = 0.3;
 
 const HEIGHTS = {
   pins: (k, reach) => { let ways = 1; for (let i = 0; i < k; i++) ways = (ways * (2 * reach - i)) / (i + 1); return ways; },
@@ -46,6 +47,20 @@ function allAlong(/** @type {State} */ state) {
 
 const place = (value, top, name) => (value === Infinity ? RAILS[name] : HEIGHT - (100 * value) / top);
 
+/** Broken between what is finite and the rail; a value that stands alone is a short level stroke. */
+function curve(values, top, name) {
+  const breaks = (from) => from < 0 || from === values.length - 1 || (values[from] === Infinity) !== (values[from + 1] === Infinity);
+  let path = "";
+  values.forEach((value, shift) => {
+    const x = MIDDLE + shift + 0.5;
+    const at = (side) => `${coordinate(x + side)} ${coordinate(place(value, top, name))}`;
+    const begins = breaks(shift - 1);
+    if (begins && breaks(shift)) path += `M${at(-ALONE)}L${at(ALONE)}`;
+    else path += `${begins ? "M" : "L"}${at(0)}`;
+  });
+  return path;
+}
+
 function steps(row, tallest) {
   const reached = row.map((value, bin) => (value > 0 ? bin : -1)).filter((bin) => bin >= 0);
   const [first, last] = [reached[0], reached[reached.length - 1]];
@@ -74,10 +89,9 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     remark: { text: pending ? "" : remark(results) },
   };
   for (const name of ["kl", "kl-reverse", "js"]) {
-    const heights = along.map((each) => place(each[name], top, name));
-    const path = `M${heights.map((y, shift) => `${coordinate(MIDDLE + shift + 0.5)} ${coordinate(y)}`).join("L")}`;
-    shown[`curve-${name}`] = { d: pending ? "" : path };
-    shown[`dot-${name}`] = { "style.left": here, "style.bottom": percent(1 - heights[state.shift] / HEIGHT), hidden: pending ? "" : null };
+    const values = along.map((each) => each[name]);
+    shown[`curve-${name}`] = { d: pending ? "" : curve(values, top, name) };
+    shown[`dot-${name}`] = { "style.left": here, "style.bottom": percent(1 - place(values[state.shift], top, name) / HEIGHT), hidden: pending ? "" : null };
   }
   return shown;
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from app.ui.drawing import Frame, coordinate, percent
@@ -21,6 +22,8 @@ HEIGHT: Final = 126.0
 RAILS: Final[Mapping[str, float]] = {"kl": 5.0, "kl-reverse": 9.0, "js": 7.0}
 CURVES: Final = ("kl", "kl-reverse", "js")
 HEADROOM: Final = 1.08
+#: Half the length of a point that stands alone on its curve, in bins.
+ALONE: Final = 0.3
 
 
 def frame(state: SlideApartState, results: Mapping[str, float], *, pending: bool) -> Frame:
@@ -46,9 +49,9 @@ def frame(state: SlideApartState, results: Mapping[str, float], *, pending: bool
         "remark": {"text": "" if pending else remark(results)},
     }
     for name in CURVES:
-        points = [(MIDDLE + shift + 0.5, place(each[name], top, name)) for shift, each in enumerate(along)]
-        parts[f"curve-{name}"] = {"d": "" if pending else curve(points)}
-        down = percent(1 - points[state.shift][1] / HEIGHT)
+        values = [each[name] for each in along]
+        parts[f"curve-{name}"] = {"d": "" if pending else curve(values, top, name)}
+        down = percent(1 - place(values[state.shift], top, name) / HEIGHT)
         parts[f"dot-{name}"] = {"style.left": here, "style.bottom": down, "hidden": "" if pending else None}
     return parts
 
@@ -58,9 +61,20 @@ def place(value: float, top: float, name: str) -> float:
     return RAILS[name] if math.isinf(value) else HEIGHT - 100 * value / top
 
 
-def curve(points: Sequence[tuple[float, float]]) -> str:
-    """Return the path through points of the drawing."""
-    return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
+def curve(values: Sequence[float], top: float, name: str) -> str:
+    """Return the path over all shifts, broken between what is finite and the rail: nothing leads from one to the other.
+
+    A value that stands alone is a short level stroke.
+    """
+    path = ""
+    points = [(MIDDLE + shift + 0.5, value) for shift, value in enumerate(values)]
+    for _, run in groupby(points, lambda point: math.isinf(point[1])):
+        part = list(run)
+        if len(part) == 1:
+            ((x, value),) = part
+            part = [(x - ALONE, value), (x + ALONE, value)]
+        path += "M" + "L".join(f"{coordinate(x)} {coordinate(place(value, top, name))}" for x, value in part)
+    return path
 
 
 def steps(row: Sequence[float], tallest: float) -> str:

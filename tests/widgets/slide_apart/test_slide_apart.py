@@ -62,11 +62,22 @@ def test_in_common_is_what_the_steps_leave():
 
 
 def test_the_curves_leave_through_the_top():
-    """What is infinite lies on the rail over the axis, what is finite under it."""
+    """What is infinite lies on the rail over the axis, what is finite under it; no stroke joins the two."""
+    for reach in (REACH, 2):
+        here = state(reach=reach)
+        shown = frame(here, here.results(), pending=False)
+        for name in ("kl", "kl-reverse"):
+            strokes = shown[f"curve-{name}"]["d"].removeprefix("M").split("M")
+            places = [[float(point.split()[1]) for point in stroke.split("L")] for stroke in strokes]
+            assert any(set(heights) == {RAILS[name]} for heights in places)
+            assert all(set(heights) == {RAILS[name]} or min(heights) > 26 for heights in places)
+
+
+def test_a_place_that_is_alone_on_its_curve_is_drawn():
+    """With both funnels alike only shift 0 is finite: a short level stroke under the middle of Q."""
     shown = frame(state(), state().results(), pending=False)
-    first, second = shown["curve-kl"]["d"].removeprefix("M").split("L")[:2]
-    assert float(first.split()[1]) > 100
-    assert float(second.split()[1]) == RAILS["kl"]
+    assert shown["curve-kl"]["d"].startswith("M6.20 126.00L6.80 126.00M7.50 5.00L8.50 5.00")
+    assert shown["curve-js"]["d"].count("M") == 1
 
 
 def test_while_a_prediction_is_awaited_no_curve_is_drawn():
