@@ -41,6 +41,13 @@ def test_a_pending_prediction_keeps_its_answer_to_itself(live: Live) -> None:
     assert "0.250\u00a0bits" not in page.widget("guess")
 
 
+def test_one_decimal_is_singular(live: Live) -> None:
+    """What a question asks for is written as it is counted."""
+    page = slots(live, "language-models")
+    assert "1 decimal;" in page.check("loss-to-perplexity")
+    assert "3 decimals;" in page.check("token-loss")
+
+
 def test_the_address_moves_one_widget_of_a_lesson(live: Live) -> None:
     """`bars.q` in the query moves the widget `bars` and no other."""
     page = slots(live, **{"bars.p": "0.5,0.5", "bars.q": "0.5,0.5"})
