@@ -31,6 +31,7 @@ class GaussianFit(Widget):
         "kl": "kl",
         "kl-reverse": "kl_reverse",
         "kl-best": "kl_best",
+        "kl-reverse-best": "kl_reverse_best",
     }
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them

@@ -37,7 +37,6 @@ class LetterGuess(Widget):
         "average": "average",
         "entropy": "H",
         "ceiling": "ceiling",
-        "guesses": "guesses",
     }
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them

@@ -2,7 +2,7 @@
 import { formatNumber } from "wd/format.js";
 
 /** Bits are whole where an encoder sends them, and have a decimal where they are ideal lengths. */
-export function formatBits(/** @type {number} */ bits, /** @type {string} */ code) { return formatNumber(bits, null, code === "ideal" ? 1 : 0); }
+export function formatBits(/** @type {number} */ bits, /** @type {string} */ code) { return formatNumber(bits, null, code === "ideal" ? 3 : 0); }
 
 /**
  * @param {Object<string, string>} sentences by what has come of the telegram

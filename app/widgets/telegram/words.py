@@ -47,8 +47,8 @@ def outcome(state: TelegramState, tape: Tape) -> str:
 
 
 def format_bits(bits: float, code: str) -> str:
-    """Write a number of bits: whole where an encoder sends them, with one decimal where they are ideal lengths."""
-    return format_number(bits, None, 1 if code == "ideal" else 0)
+    """Write a number of bits: whole where an encoder sends them, with three decimals where they are ideal lengths."""
+    return format_number(bits, None, 3 if code == "ideal" else 0)
 
 
 NOTES: Final[Mapping[str, str]] = MappingProxyType(
