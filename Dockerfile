@@ -5,7 +5,7 @@ RUN python -m pip install --quiet uv==0.13.8
 COPY pyproject.toml uv.lock ./
 RUN uv export --quiet --frozen --no-emit-project --no-dev --output-file requirements.txt \
  && uv venv --quiet /venv \
- && uv pip sync --quiet --python /venv/bin/python --require-hashes requirements.txt
+ && uv pip sync --quiet --compile-bytecode --python /venv/bin/python --require-hashes requirements.txt
 
 FROM python:3.12-slim
 RUN useradd --system --create-home --home-dir /srv/course course && install -d -o course /data

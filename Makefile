@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.8
 UV := .tools/bin/uv
 RUN := .venv/bin/python
-PYTEST := $(RUN) -m pytest
+PYTEST := $(RUN) -m pytest --numprocesses 2
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
@@ -23,7 +23,7 @@ $(UV):
 $(READY): pyproject.toml uv.lock | $(UV)
 	test -x $(RUN) || $(UV) venv --quiet --python $(PYTHON) .venv
 	$(UV) export --quiet --frozen --no-emit-project --all-groups --output-file .venv/requirements.txt
-	$(UV) pip sync --quiet --python $(RUN) --require-hashes .venv/requirements.txt
+	$(UV) pip sync --quiet --compile-bytecode --python $(RUN) --require-hashes .venv/requirements.txt
 	@touch $@
 
 browser: $(READY)  ## bring Chromium for the browser tests, if there is none

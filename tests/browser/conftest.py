@@ -128,7 +128,9 @@ class Watch:
             self.foreign.append(url)
 
     def _console(self, kind: str, text: str) -> None:
-        expected = self.offline_expected and re.search(r"ERR_|404|websocket|connect", text, re.IGNORECASE)
+        expected = self.offline_expected and re.search(
+            r"ERR_|404|websocket|connect|failed to fetch", text, re.IGNORECASE
+        )
         if kind == "error" and not expected:
             self.complaints.append(text)
 

@@ -60,9 +60,10 @@ PROGRAMS = {
 
 
 def asked_by(page: Page) -> list[str]:
-    """Collect what the page asks for from now on, other than whether the server is alive."""
+    """Collect what is asked for from now on, but for what every page asks: is the server alive, what can be found."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "healthz" not in request.url else None)
+    ours = ("/healthz", "/data/search.json")
+    page.on("request", lambda each: None if any(path in each.url for path in ours) else asked.append(each.url))
     return asked
 
 

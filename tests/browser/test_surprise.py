@@ -298,6 +298,7 @@ def test_nothing_moves_when_the_figure_comes_alive(chromium, server, query):
     seen = []
     for scripts in (False, True):
         context = chromium.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
+        context.route("**/fonts/*", lambda route: route.abort())  # one that comes late is not used, and moves things
         page = context.new_page()
         page.goto(server.url + LAB + "?" + urlencode(query))
         if scripts:
