@@ -101,4 +101,5 @@ def jensen(values: Sequence[float], weights: Sequence[float] | Pmf, unit: Unit =
     if all(value > 0 for _, value in possible):
         mean_of_log = math.fsum(weight * log(value) for weight, value in possible)
     gap = kl_divergence(pmf, Pmf.from_weights((w * z).tolist()), unit)
-    return Jensen(mean, log(mean), mean_of_log, gap)
+    # Where all values are alike both are the same logarithm, rounded twice: the average is not the larger one.
+    return Jensen(mean, log(mean), min(mean_of_log, log(mean)), gap)

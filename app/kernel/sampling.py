@@ -46,7 +46,7 @@ def uniforms(seed: int, count: int, skip: int = 0) -> FloatArray:
 
     References
     ----------
-    Ettinger (2017), "mulberry32", in the public domain; `static/js/sampling.js` is the twin.
+    Ettinger (2017), "mulberry32", in the public domain; `static/js/kernel/sampling.js` is the twin.
 
     Examples
     --------

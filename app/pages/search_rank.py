@@ -1,4 +1,4 @@
-"""What is found for a query, best first. `static/js/search_rank.js` is the twin that answers in the page."""
+"""What is found for a query, best first. `static/js/page/search_rank.js` is the twin that answers in the page."""
 
 import re
 import unicodedata

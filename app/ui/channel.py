@@ -22,7 +22,7 @@ class Channel(JSComponent):
     widgets = param.List(item_type=str, doc="The ids of the widgets in the page.")
 
     # The module is a file, named in the page's import map: it is cached, and no source text travels in the document.
-    _esm = 'export { render } from "wd/panel_channel.js"'
+    _esm = 'export { render } from "wd/page/panel_channel.js"'
 
     burst = 40
     per_second = 20.0

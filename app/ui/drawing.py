@@ -1,7 +1,7 @@
 """Small widgets: a state whose fields are declared, a template, and one function that says what each part shows.
 
 `frame(state, results, pending)` names the parts of the figure and what each shows. Here the template is filled from it;
-in the page its twin `frame.js` is called for each new state, and `static/js/figure.js` paints what has changed.
+in the page its twin `frame.js` is called for each new state, and `static/js/figure/figure.js` paints what has changed.
 """
 
 from __future__ import annotations

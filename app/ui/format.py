@@ -1,4 +1,4 @@
-"""The one number formatter. `static/js/format.js` repeats these rules digit for digit.
+"""The one number formatter. `static/js/figure/format.js` repeats these rules digit for digit.
 
 The rules, in the order in which they are applied:
 

@@ -19,7 +19,7 @@ _TEMPLATES = Environment(
 
 
 def literal(value: object) -> str:
-    """Return a plain value as Python writes it; `static/js/python.js` has the twin.
+    """Return a plain value as Python writes it; `static/js/figure/python.js` has the twin.
 
     Examples
     --------

@@ -567,10 +567,10 @@ def test_the_script_draws_what_the_server_drew(page, server, watch, query):
       return [document.querySelector(".picture .axis").textContent, grips.flat().map(parseFloat), line.length > 500];
     }"""
     watch.offline_expected = True
-    page.route("**/js/page.js*", lambda route: route.abort())
+    page.route("**/js/page/page.js*", lambda route: route.abort())
     page.goto(f"{server.url}{LAB}?{urlencode(query)}", wait_until="domcontentloaded")
     axis, grips, drawn = page.evaluate(places)
-    page.unroute("**/js/page.js*")
+    page.unroute("**/js/page/page.js*")
     Fit(page, server, **query)
     alive = page.evaluate(places)
     assert drawn

@@ -522,7 +522,7 @@ def test_the_kernel_has_the_last_word(lab):
     warnings = []
     lab.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
     lab.evaluate("""async () => {
-      const { channelOf } = await import("wd/channel.js");
+      const { channelOf } = await import("wd/figure/channel.js");
       const channel = channelOf(document.querySelector(".widget").dataset.widget);
       const names = ["entropy", "entropy-q", "cross-entropy", "cross-entropy-reverse", "kl", "kl-reverse", "js"];
       const results = Object.fromEntries(names.map((name) => [name, 1.5]));

@@ -153,7 +153,7 @@ def test_the_twin_finds_the_same_in_the_same_order(page: Page, server: Server) -
     page.goto(server.url + "/glossary")
     found = page.evaluate(
         """async (queries) => {
-            const { rank } = await import("wd/search_rank.js");
+            const { rank } = await import("wd/page/search_rank.js");
             const entries = await (await fetch(document.querySelector("meta[name=search-index]").content)).json();
             return [entries, queries.map((query) => rank(entries, query).map((entry) => entry.address))];
         }""",

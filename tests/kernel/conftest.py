@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 VECTORS = Path(__file__).parent / "vectors"
-SCRIPTS = Path(__file__).parents[2] / "static" / "js"
+SCRIPTS = Path(__file__).parents[2] / "static" / "js" / "kernel"
 
 
 def load_script(name):

@@ -63,7 +63,7 @@ def test_what_cannot_be_followed_is_refused(targets, rate, message):
 
 @pytest.mark.browser
 def test_the_twin_passes_the_same_models(javascript):
-    """Browser (static/js/descent.js) and Python differ by less than 1e-12 after 300 steps, on samples or batches."""
+    """Browser (static/js/kernel/descent.js) and Python differ by less than 1e-12 after 300 steps."""
     twin = javascript("descent")
     rng = np.random.default_rng(8)
     for rate in (0.5, 1.0):

@@ -64,7 +64,7 @@ def test_what_is_no_seed_or_count_is_refused(seed, count, message):
 
 @pytest.mark.browser
 def test_the_twin_draws_the_same_samples(javascript):
-    """Browser (static/js/sampling.js) and Python agree bit for bit, for any seed and any skip."""
+    """Browser (static/js/kernel/sampling.js) and Python agree bit for bit, for any seed and any skip."""
     twin = javascript("sampling")
     rng = np.random.default_rng(3)
     for seed in (0, 1, 2**31, 2**32 - 1, *rng.integers(0, 2**32, 20).tolist()):

@@ -74,7 +74,7 @@ def test_what_is_no_logit_or_no_temperature_is_refused(logits, temperature, mess
 
 @pytest.mark.browser
 def test_the_twin_agrees(javascript):
-    """The browser's softmax (static/js/softmax.js) and Python's differ by less than 1e-12."""
+    """The browser's softmax (static/js/kernel/softmax.js) and Python's differ by less than 1e-12."""
     twin = javascript("softmax")
     for logits, temperature in random_logits(60):
         assert twin("softmax", logits, temperature) == pytest.approx(softmax(logits, temperature).tolist(), rel=1e-12)

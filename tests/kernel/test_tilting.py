@@ -158,7 +158,7 @@ def test_what_makes_no_sense_is_refused(arguments, message):
 
 @pytest.mark.browser
 def test_the_twin_agrees(javascript):
-    """The browser's tilting (static/js/tilting.js) and Python's differ by less than 1e-10."""
+    """The browser's tilting (static/js/kernel/tilting.js) and Python's differ by less than 1e-10."""
     twin = javascript("tilting")
     for reference, rewards, beta in random_cases(80):
         policy = tilt(reference, rewards, beta)

@@ -1,4 +1,4 @@
-"""The kernel in the browser (static/js/kernel.js) against mpmath and against the kernel in Python."""
+"""The kernel in the browser (static/js/kernel/divergences.js) against mpmath and against the kernel in Python."""
 
 import math
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def kernel(javascript):
     """Call a function of kernel.js: kernel("results", p, q, "bits")."""
-    return javascript("kernel")
+    return javascript("divergences")
 
 
 def python_results(p, q, unit):

@@ -65,7 +65,7 @@ def test_the_worker_may_fetch_nothing(live: Live) -> None:
 
 def test_no_page_may_evaluate(live: Live) -> None:
     """The policy of a page with a playground allows no eval, and no page's answer does."""
-    for path in ("/", "/lessons/wrong-dictionary", "/lab/surprise", "/js/page.js"):
+    for path in ("/", "/lessons/wrong-dictionary", "/lab/surprise", "/js/page/page.js"):
         answer, _ = live.ask(path)
         assert "unsafe-eval" not in (answer.getheader("Content-Security-Policy") or "")
 

@@ -11,7 +11,7 @@ import pytest
 
 from app.ui.format import format_number, format_percent, format_plain
 
-SOURCE = Path(__file__).resolve().parents[2] / "static" / "js" / "format.js"
+SOURCE = Path(__file__).resolve().parents[2] / "static" / "js" / "figure" / "format.js"
 
 
 def values():

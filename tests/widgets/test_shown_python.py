@@ -130,6 +130,6 @@ def test_the_page_writes_values_as_python_does(chromium):
     ]
     page = chromium.new_page()
     serve_modules(page)
-    texts = page.evaluate("async (all) => all.map((await import('/js/python.js')).literal)", values)
+    texts = page.evaluate("async (all) => all.map((await import('/js/figure/python.js')).literal)", values)
     page.close()
     assert [eval(text) for text in texts] == values  # noqa: S307 - our own text

@@ -1,9 +1,9 @@
 // The twin of training.py, state.py and frame.py: one training from its first step to its last, its numbers and its picture.
-import { softmaxDescent } from "wd/descent.js";
-import { coordinate, percent } from "wd/figure.js";
-import { formatPlain } from "wd/format.js";
-import { crossEntropy, entropy, klDivergence } from "wd/kernel.js";
-import { drawCounts } from "wd/sampling.js";
+import { softmaxDescent } from "wd/kernel/descent.js";
+import { coordinate, percent } from "wd/figure/figure.js";
+import { formatPlain } from "wd/figure/format.js";
+import { crossEntropy, entropy, klDivergence } from "wd/kernel/divergences.js";
+import { drawCounts } from "wd/kernel/sampling.js";
 
 /** @typedef {{p: number[], n: number, seed: number, step: number, batch: boolean, truth: boolean, unit: "nats" | "bits"}} State */
 

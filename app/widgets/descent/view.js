@@ -1,6 +1,6 @@
 // Training, alive: a playhead over the steps, and a button that takes them one after the other.
-import { mountFigure } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
+import { mountFigure } from "wd/figure/figure.js";
+import { formatNumber } from "wd/figure/format.js";
 import { frame, results, STEPS } from "./frame.js";
 
 const PER_SECOND = 60;

@@ -1,8 +1,8 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { percent } from "wd/figure.js";
-import { formatPercent, formatPlain } from "wd/format.js";
-import { entropy, klDivergence } from "wd/kernel.js";
-import { logSoftmax, softmax } from "wd/softmax.js";
+import { percent } from "wd/figure/figure.js";
+import { formatPercent, formatPlain } from "wd/figure/format.js";
+import { entropy, klDivergence } from "wd/kernel/divergences.js";
+import { logSoftmax, softmax } from "wd/kernel/softmax.js";
 
 /** @typedef {{teacher: number[], student: number[], temperature: number}} State */
 

@@ -1,6 +1,6 @@
 // Distillation, alive.
-import { mountFigure } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
+import { mountFigure } from "wd/figure/figure.js";
+import { formatNumber } from "wd/figure/format.js";
 import { frame, results } from "./frame.js";
 
 export const mount = (element, start) => mountFigure(element.querySelector(".distillation"), start, {

@@ -4,7 +4,7 @@
 export class OfflineError extends Error {}
 
 /**
- * @param {import("wd/channel.js").Channel} channel
+ * @param {import("wd/figure/channel.js").Channel} channel
  * @param {{ask: string, of: object}} question `of` is the state that is asked about
  * @param {string} what the thing that is asked for, with which the reader is told that it cannot be had now
  * @returns {Promise<any>}

@@ -1,5 +1,5 @@
 // Between the directions: the best Q for each alpha, drawn as the stretch from μ − σ to μ + σ, and a slider that carries Q along.
-import { formatNumber, formatPlain } from "wd/format.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
 import { ask } from "./ask.js";
 import { sameTruth } from "./model.js";
 import { makeAxis, placeTicks } from "./picture.js";

@@ -1,7 +1,7 @@
 // The gap story: two equal bumps drawn apart, and the KL of each minimum as far as the reader has been. Nothing is told before it was seen.
-import { element } from "wd/element.js";
-import { formatNumber } from "wd/format.js";
-import { style } from "wd/paint.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber } from "wd/figure/format.js";
+import { style } from "wd/figure/paint.js";
 import { ask } from "./ask.js";
 import { makeCanvas } from "./canvas.js";
 import { makeAxis, placeTicks } from "./picture.js";

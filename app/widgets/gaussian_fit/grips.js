@@ -1,7 +1,7 @@
 // Q's three handles: its centre, and both edges at one σ. Real sliders over the picture, moved by mouse, finger and keys.
-import { formatPlain } from "wd/format.js";
-import { makeHandle } from "wd/handle.js";
-import { attribute, style } from "wd/paint.js";
+import { formatPlain } from "wd/figure/format.js";
+import { makeHandle } from "wd/figure/handle.js";
+import { attribute, style } from "wd/figure/paint.js";
 import { BOUNDS, clamp } from "./model.js";
 import { across, peak } from "./window.js";
 

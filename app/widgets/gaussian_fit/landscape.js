@@ -1,8 +1,8 @@
 // The landscape: every point is a Q. A Bokeh image with contours; over it the minima, the way downhill, and Q as a dot to drag.
-import { element } from "wd/element.js";
-import { formatNumber, formatPlain } from "wd/format.js";
-import { attribute, style } from "wd/paint.js";
-import { makePointHandle } from "wd/point_handle.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { attribute, style } from "wd/figure/paint.js";
+import { makePointHandle } from "wd/figure/point_handle.js";
 import { ask } from "./ask.js";
 import { makeCanvas, shades } from "./canvas.js";
 import { BOUNDS, clamp, sameTruth } from "./model.js";

@@ -1,9 +1,9 @@
 // P's bumps, each in a lane under the picture: a rule from m − s to m + s in the picture's own scale, with handles, numbers and a weight.
-import { element } from "wd/element.js";
-import { formatPlain } from "wd/format.js";
-import { makeHandle } from "wd/handle.js";
-import { makeNumberField } from "wd/number_field.js";
-import { attribute, style } from "wd/paint.js";
+import { element } from "wd/figure/element.js";
+import { formatPlain } from "wd/figure/format.js";
+import { makeHandle } from "wd/figure/handle.js";
+import { makeNumberField } from "wd/figure/number_field.js";
+import { attribute, style } from "wd/figure/paint.js";
 import { BOUNDS, MOST_BUMPS } from "./model.js";
 import { across } from "./window.js";
 

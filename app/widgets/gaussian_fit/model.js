@@ -1,5 +1,5 @@
 // The state and its changes, as pure functions; app/widgets/gaussian_fit/{checking,state}.py hold the same rules.
-import { klForward, klReverse, NormalMixture } from "wd/normals.js";
+import { klForward, klReverse, NormalMixture } from "wd/kernel/normals.js";
 
 /**
  * @typedef {{weights: number[], means: number[], sds: number[], mu: number, sigma: number, unit: "nats" | "bits", fixed: boolean,

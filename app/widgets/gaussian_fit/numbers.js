@@ -1,6 +1,6 @@
 // The numbers that are shown in several places at once: every element with a data-quantity.
-import { formatNumber, fullPrecision } from "wd/format.js";
-import { attribute, text } from "wd/paint.js";
+import { formatNumber, fullPrecision } from "wd/figure/format.js";
+import { attribute, text } from "wd/figure/paint.js";
 
 /** @param {Element} root */
 export function makeNumbers(root) {

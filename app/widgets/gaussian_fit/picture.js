@@ -1,7 +1,7 @@
 // The picture of P, Q and the ghosts: an SVG that fills its frame, redrawn at its own size.
-import { element } from "wd/element.js";
-import { formatNumber, formatPlain } from "wd/format.js";
-import { attribute, style } from "wd/paint.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { attribute, style } from "wd/figure/paint.js";
 import { makeCanvas } from "./canvas.js";
 import { closed, modelCurve, path, truthCurve } from "./curves.js";
 import { across, peak, ticks } from "./window.js";

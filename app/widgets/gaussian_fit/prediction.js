@@ -1,5 +1,5 @@
 // Predict, then see: the reader places Q where the best one is expected and commits; it stays as a ghost, and the difference is told in KL.
-import { tellPrediction } from "wd/events.js";
+import { tellPrediction } from "wd/page/events.js";
 import { numbersOf, perNat, sameTruth } from "./model.js";
 import { verdict } from "./words.js";
 

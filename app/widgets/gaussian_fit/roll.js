@@ -1,5 +1,5 @@
 // Rolling downhill: the server computes the steps, the reader follows them in both pictures.
-import { formatNumber } from "wd/format.js";
+import { formatNumber } from "wd/figure/format.js";
 import { ask } from "./ask.js";
 import { near, sameTruth } from "./model.js";
 

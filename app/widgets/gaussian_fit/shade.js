@@ -1,6 +1,6 @@
 // The integrand under the curves: what each place adds to KL, above the line, or saves, below it. The net area is the number.
-import { element } from "wd/element.js";
-import { formatNumber } from "wd/format.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber } from "wd/figure/format.js";
 import { places } from "./curves.js";
 import { peak } from "./window.js";
 

@@ -1,7 +1,7 @@
 // The best Qs as rows of the table, and the moments of P and Q.
-import { element } from "wd/element.js";
-import { formatNumber, formatPlain } from "wd/format.js";
-import { text } from "wd/paint.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { text } from "wd/figure/paint.js";
 
 /** @param {Element | null} panel */
 export function makeTable(panel) {

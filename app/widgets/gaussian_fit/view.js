@@ -1,9 +1,9 @@
 // Two bumps, one Gaussian, alive: adopts the server's figure, answers each gesture within a frame, and lets the server confirm.
-import { formatNumber, formatPlain } from "wd/format.js";
-import { between, glide } from "wd/glide.js";
-import { History } from "wd/history.js";
-import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/events.js";
-import { makeNumberField } from "wd/number_field.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { between, glide } from "wd/figure/glide.js";
+import { History } from "wd/figure/history.js";
+import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/page/events.js";
+import { makeNumberField } from "wd/figure/number_field.js";
 import { makeBest } from "./best.js";
 import { makeControls } from "./controls.js";
 import { makeGrips } from "./grips.js";

@@ -10,7 +10,7 @@ const MOST_TICKS = 9;
 
 export const peak = (/** @type {number} */ sigma) => 1 / (Math.sqrt(2 * Math.PI) * sigma);
 
-/** @param {import("wd/normals.js").NormalMixture} truth @param {{mu: number, sigma: number}} model @returns {Window} */
+/** @param {import("wd/kernel/normals.js").NormalMixture} truth @param {{mu: number, sigma: number}} model @returns {Window} */
 export function windowOf(truth, { mu, sigma }) {
   let low = mu - MODEL * sigma;
   let high = mu + MODEL * sigma;

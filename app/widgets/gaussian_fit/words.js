@@ -1,5 +1,5 @@
 // What is true of the best Qs of this P, in sentences. Nothing is said that was not counted.
-import { formatNumber } from "wd/format.js";
+import { formatNumber } from "wd/figure/format.js";
 
 /** Why the forward best is where it is. */
 export function forwardWords({ forward }, { fixed, unit }, per) {

@@ -1,5 +1,5 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { coordinate, percent } from "wd/figure.js";
+import { coordinate, percent } from "wd/figure/figure.js";
 
 /** @typedef {{mean: number, sd: number}} State */
 

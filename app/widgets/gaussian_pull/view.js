@@ -1,6 +1,6 @@
 // The pull of N(0, 1), alive.
-import { mountFigure } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
+import { mountFigure } from "wd/figure/figure.js";
+import { formatNumber } from "wd/figure/format.js";
 import { frame, results } from "./frame.js";
 
 const nats = (value) => formatNumber(value, "nats");

@@ -1,8 +1,8 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { coordinate, percent } from "wd/figure.js";
-import { formatNumber, formatPercent, formatPlain } from "wd/format.js";
-import { entropy, klDivergence } from "wd/kernel.js";
-import { tilt, tiltedValue } from "wd/tilting.js";
+import { coordinate, percent } from "wd/figure/figure.js";
+import { formatNumber, formatPercent, formatPlain } from "wd/figure/format.js";
+import { entropy, klDivergence } from "wd/kernel/divergences.js";
+import { tilt, tiltedValue } from "wd/kernel/tilting.js";
 
 /** @typedef {{reference: number[], rewards: number[], beta: number}} State */
 

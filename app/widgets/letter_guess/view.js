@@ -1,10 +1,10 @@
 // Guess the letter, alive: each guess is answered at once, and the server confirms the numbers.
-import { element } from "wd/element.js";
-import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/events.js";
-import { makeControls } from "wd/figure_controls.js";
-import { formatNumber } from "wd/format.js";
-import { attribute, style, text } from "wd/paint.js";
-import { differ } from "wd/probability.js";
+import { element } from "wd/figure/element.js";
+import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/page/events.js";
+import { makeControls } from "wd/figure/figure_controls.js";
+import { formatNumber } from "wd/figure/format.js";
+import { attribute, style, text } from "wd/figure/paint.js";
+import { differ } from "wd/figure/probability.js";
 import { ALPHABET, countsOf, ended, guessed, numbersOf, shown, toQuery } from "./game.js";
 
 const WINDOW = 32; // letters on the tape

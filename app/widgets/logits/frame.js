@@ -1,8 +1,8 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { percent } from "wd/figure.js";
-import { formatNumber, formatPlain } from "wd/format.js";
-import { crossEntropy, entropy, klDivergence } from "wd/kernel.js";
-import { softmax } from "wd/softmax.js";
+import { percent } from "wd/figure/figure.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { crossEntropy, entropy, klDivergence } from "wd/kernel/divergences.js";
+import { softmax } from "wd/kernel/softmax.js";
 
 /** @typedef {{logits: number[], right: string, smoothing: number}} State */
 

@@ -1,6 +1,6 @@
 // The logits, alive: handles, a step downhill at each press (or many while it is held), and a shift that changes nothing else.
-import { mountFigure } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
+import { mountFigure } from "wd/figure/figure.js";
+import { formatNumber } from "wd/figure/format.js";
 import { frame, HIGH, LOW, results, slopesOf, STEP } from "./frame.js";
 
 /** @typedef {import("./frame.js").State} State */

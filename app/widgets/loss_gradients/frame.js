@@ -1,7 +1,7 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the pictures.
-import { percent } from "wd/figure.js";
-import { formatPlain } from "wd/format.js";
-import { logSoftmax, softmax } from "wd/softmax.js";
+import { percent } from "wd/figure/figure.js";
+import { formatPlain } from "wd/figure/format.js";
+import { logSoftmax, softmax } from "wd/kernel/softmax.js";
 
 /** @typedef {{logit: number}} State */
 

@@ -1,6 +1,6 @@
 // The twin of state.py and frame.py: the numbers of a state, and what each part of the figure shows.
-import { coordinate, percent } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
+import { coordinate, percent } from "wd/figure/figure.js";
+import { formatNumber } from "wd/figure/format.js";
 import { LONGEST, SIGNS, cleaned, codes, effectiveChoices, frequencies, interpolated, meanSurprise, next, perplexities } from "./model.js";
 
 /** @typedef {{text: string, at: number, sees: number, share: number, unit: "bits" | "nats"}} State */

@@ -1,6 +1,6 @@
 // The text, sign by sign: its shades, the sign that is looked at, and how one gets to another.
-import { element } from "wd/element.js";
-import { formatNumber } from "wd/format.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber } from "wd/figure/format.js";
 
 /** @param {HTMLElement} root the figure; a figure without a text has no tape */
 export function makeTape(root) {

@@ -1,6 +1,6 @@
 // A small language model, alive: the text is scored where it is typed, sign by sign.
-import { mountFigure } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
+import { mountFigure } from "wd/figure/figure.js";
+import { formatNumber } from "wd/figure/format.js";
 import { frame, probabilities, results, surprises } from "./frame.js";
 import { cleaned } from "./model.js";
 import { makeTape } from "./tape.js";

@@ -1,6 +1,6 @@
 // How long the axes are. They stand still during a gesture and change, if they must, when it is over.
 import { calmly, costRoom, costScale, guessingScale, probabilityScale, termScale } from "./scale.js";
-import { between } from "wd/glide.js";
+import { between } from "wd/figure/glide.js";
 
 /**
  * @typedef {{scale: number, height: number, room: [number, number]}} Axes the length of the costs' axis, the value at the top of the bars'

@@ -1,9 +1,9 @@
 // The bars of P and Q: one slider and one typed number for each, all adopted from the server's markup.
-import { adopt } from "wd/adopted.js";
-import { attribute, percent, style, text } from "wd/paint.js";
-import { makeHandle } from "wd/handle.js";
-import { makeNumberField } from "wd/number_field.js";
-import { probabilityText } from "wd/probability.js";
+import { adopt } from "wd/figure/adopted.js";
+import { attribute, percent, style, text } from "wd/figure/paint.js";
+import { makeHandle } from "wd/figure/handle.js";
+import { makeNumberField } from "wd/figure/number_field.js";
+import { probabilityText } from "wd/figure/probability.js";
 
 const SIDES = /** @type {const} */ (["p", "q"]);
 

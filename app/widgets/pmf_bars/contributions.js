@@ -1,6 +1,6 @@
 // KL term by term: a running sum of signed bars that ends at KL, with each outcome's surprise.
-import { attribute, percent, text } from "wd/paint.js";
-import { formatNumber } from "wd/format.js";
+import { attribute, percent, text } from "wd/figure/paint.js";
+import { formatNumber } from "wd/figure/format.js";
 
 /** @param {Element} root the panel */
 export function makeContributions(root) {

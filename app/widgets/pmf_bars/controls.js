@@ -1,9 +1,9 @@
 // The row of controls above the figure and the row of panels below it: those of every figure, and the lock, swapping, adding and pasting.
-import { makeControls as makeFigureControls } from "wd/figure_controls.js";
+import { makeControls as makeFigureControls } from "wd/figure/figure_controls.js";
 
 /**
  * @param {Element} root
- * @param {import("wd/figure_controls.js").Acts & {lock: (on: boolean) => void, swap: () => void, add: () => void, paste: (side: "p" | "q") => void}} act
+ * @param {import("wd/figure/figure_controls.js").Acts & {lock: (on: boolean) => void, swap: () => void, add: () => void, paste: (side: "p" | "q") => void}} act
  */
 export function makeControls(root, act) {
   const { find, paint } = makeFigureControls(root, act);
@@ -17,7 +17,7 @@ export function makeControls(root, act) {
   for (const side of /** @type {const} */ (["p", "q"])) on(`paste-${side}`, "click", () => act.paste(side));
 
   return {
-    /** @param {import("wd/figure_controls.js").Now & {state: import("./model.js").State}} now */
+    /** @param {import("wd/figure/figure_controls.js").Now & {state: import("./model.js").State}} now */
     paint(now) {
       const { state, pending, open } = now;
       paint(now);

@@ -1,8 +1,8 @@
 // The nested bars: H(P), and under it H(P, Q) = H(P) + KL on the same scale; the other direction and JS are built of the same parts.
-import { attribute, percent, style, text } from "wd/paint.js";
-import { formatPlain } from "wd/format.js";
+import { attribute, percent, style, text } from "wd/figure/paint.js";
+import { formatPlain } from "wd/figure/format.js";
 import { ticks } from "./scale.js";
-import { element } from "wd/element.js";
+import { element } from "wd/figure/element.js";
 
 /** One pair: an entropy, the total under it, and the band between them. @param {Element} root */
 export function makePair(root, { entropy, total, hideEntropy = false }) {

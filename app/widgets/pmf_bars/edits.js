@@ -1,5 +1,5 @@
 // Changes to the list of outcomes: one more, one less, another name, or all of it from what was pasted.
-import { probabilityText } from "wd/probability.js";
+import { probabilityText } from "wd/figure/probability.js";
 import { FEWEST, MOST, nameProblem, withOutcome, withoutOutcome } from "./model.js";
 import { PasteError, readPasted, withPasted } from "./pasted.js";
 

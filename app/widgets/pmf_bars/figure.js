@@ -1,8 +1,8 @@
 // The figure: what is seen of a state. It computes the numbers, keeps the axes calm, and moves things where they belong.
-import { glide } from "wd/glide.js";
-import { formatNumber } from "wd/format.js";
-import { attribute, percent, style } from "wd/paint.js";
-import { tellQuantities } from "wd/events.js";
+import { glide } from "wd/figure/glide.js";
+import { formatNumber } from "wd/figure/format.js";
+import { attribute, percent, style } from "wd/figure/paint.js";
+import { tellQuantities } from "wd/page/events.js";
 import { axesFor, mixed } from "./axes.js";
 import { makeBars } from "./bars.js";
 import { makeContributions } from "./contributions.js";

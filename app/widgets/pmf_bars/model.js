@@ -1,5 +1,5 @@
 // What can be done to the state. Every function returns a new state and leaves the old one as it was.
-import { rounded, sameList, withProbability } from "wd/probability.js";
+import { rounded, sameList, withProbability } from "wd/figure/probability.js";
 
 /**
  * @typedef {"p" | "q"} Side

@@ -1,5 +1,5 @@
 // The numbers of a state, under the names that the page shows them by.
-import { klTerms, results, surprisal } from "wd/kernel.js";
+import { klTerms, results, surprisal } from "wd/kernel/divergences.js";
 
 /** @typedef {Object<string, number>} Results by data-quantity */
 

@@ -1,5 +1,5 @@
 // What was pasted: numbers, lines of "name, P, Q", or a text whose letters are counted. Nothing is lost by a mistake: it is named.
-import { readNumber } from "wd/number_field.js";
+import { readNumber } from "wd/figure/number_field.js";
 import { FEWEST, MOST } from "./model.js";
 
 /**

@@ -1,9 +1,9 @@
 // Predict, then see: a ghost marker is placed where the total will end; only then do the bars show it.
-import { element } from "wd/element.js";
-import { formatNumber } from "wd/format.js";
-import { makeHandle } from "wd/handle.js";
-import { makeNumberField } from "wd/number_field.js";
-import { percent } from "wd/paint.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber } from "wd/figure/format.js";
+import { makeHandle } from "wd/figure/handle.js";
+import { makeNumberField } from "wd/figure/number_field.js";
+import { percent } from "wd/figure/paint.js";
 
 const NAMES = { "cross-entropy": "H(P, Q)", kl: "KL(P ‖ Q)" };
 

@@ -1,7 +1,7 @@
 // The line under the bars: what happened, and what to try. Its height is reserved, so that nothing moves when it changes.
-import { element } from "wd/element.js";
-import { formatNumber } from "wd/format.js";
-import { probabilityText } from "wd/probability.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber } from "wd/figure/format.js";
+import { probabilityText } from "wd/figure/probability.js";
 import { guilty, SMOOTHING } from "./model.js";
 
 const P = () => element("i", { class: "of-p" }, "P");

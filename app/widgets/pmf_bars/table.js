@@ -1,7 +1,7 @@
 // All numbers as a table, where outcomes are also named, removed and added.
-import { adopt } from "wd/adopted.js";
-import { text } from "wd/paint.js";
-import { formatNumber } from "wd/format.js";
+import { adopt } from "wd/figure/adopted.js";
+import { text } from "wd/figure/paint.js";
+import { formatNumber } from "wd/figure/format.js";
 import { makeTyped } from "./bars.js";
 
 /** @param {Element} root the panel @param {import("./bars.js").BarsHost & {rename: Function, remove: Function}} host */

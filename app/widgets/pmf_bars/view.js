@@ -1,8 +1,8 @@
 // The two dictionaries, alive: adopts the server's figure, answers each gesture within a frame, and lets the server confirm.
-import { showHint } from "wd/drag_hint.js";
-import { onHighlight, tellHighlight, tellPrediction, tellState } from "wd/events.js";
-import { History } from "wd/history.js";
-import { differ, probabilityText, withProbability } from "wd/probability.js";
+import { showHint } from "wd/figure/drag_hint.js";
+import { onHighlight, tellHighlight, tellPrediction, tellState } from "wd/page/events.js";
+import { History } from "wd/figure/history.js";
+import { differ, probabilityText, withProbability } from "wd/figure/probability.js";
 import { announcement } from "./announcement.js";
 import { makeControls } from "./controls.js";
 import { Edits } from "./edits.js";

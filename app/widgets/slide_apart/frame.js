@@ -1,7 +1,7 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { coordinate, percent } from "wd/figure.js";
-import { formatNumber, formatPlain } from "wd/format.js";
-import { jsDivergence, klDivergence } from "wd/kernel.js";
+import { coordinate, percent } from "wd/figure/figure.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { jsDivergence, klDivergence } from "wd/kernel/divergences.js";
 
 /** @typedef {{shape: "pins" | "triangle" | "box", shift: number, reach: number, floor: number, unit: "bits" | "nats"}} State */
 

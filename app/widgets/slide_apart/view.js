@@ -1,6 +1,6 @@
 // Two funnels over a row of bins, alive.
-import { mountFigure } from "wd/figure.js";
-import { formatNumber, formatPercent } from "wd/format.js";
+import { mountFigure } from "wd/figure/figure.js";
+import { formatNumber, formatPercent } from "wd/figure/format.js";
 import { frame, results } from "./frame.js";
 
 const spoken = { kl: "KL of P and Q", "kl-reverse": "KL of Q and P", js: "JS" };

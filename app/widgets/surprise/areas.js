@@ -1,7 +1,7 @@
 // The areas: each outcome a rectangle, as wide as it is probable and as high as it surprises; the level, the ceiling, the names.
-import { element } from "wd/element.js";
-import { formatNumber, formatPlain } from "wd/format.js";
-import { attribute, percent, style, text } from "wd/paint.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { attribute, percent, style, text } from "wd/figure/paint.js";
 import { marksOf, tagSide, TIGHT } from "./frame.js";
 
 /** @param {Element} root the figure */

@@ -1,9 +1,9 @@
 // The figure: what is seen of a state. It computes the numbers, keeps the axis calm, and moves things where they belong.
-import { tellQuantities } from "wd/events.js";
-import { formatNumber, formatPlain } from "wd/format.js";
-import { between, glide } from "wd/glide.js";
-import { attribute, text } from "wd/paint.js";
-import { probabilityText, sameList } from "wd/probability.js";
+import { tellQuantities } from "wd/page/events.js";
+import { formatNumber, formatPlain } from "wd/figure/format.js";
+import { between, glide } from "wd/figure/glide.js";
+import { attribute, text } from "wd/figure/paint.js";
+import { probabilityText, sameList } from "wd/figure/probability.js";
 import { makeAreas } from "./areas.js";
 import { makeBars } from "./bars.js";
 import { axisHeight, guessingHeight, neededHeight, remark } from "./frame.js";

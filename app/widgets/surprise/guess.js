@@ -1,9 +1,9 @@
 // Predict, then see: a marker is placed where the dashed line will lie; only then do the areas show it.
-import { element } from "wd/element.js";
-import { formatNumber } from "wd/format.js";
-import { makeHandle } from "wd/handle.js";
-import { makeNumberField } from "wd/number_field.js";
-import { percent } from "wd/paint.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber } from "wd/figure/format.js";
+import { makeHandle } from "wd/figure/handle.js";
+import { makeNumberField } from "wd/figure/number_field.js";
+import { percent } from "wd/figure/paint.js";
 import { PER_BIT } from "./numbers.js";
 
 const SLIDER = { role: "slider", tabindex: "0", "aria-orientation": "vertical", "aria-label": "Your guess for H(P)", "aria-valuemin": "0" };

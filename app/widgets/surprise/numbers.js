@@ -1,6 +1,6 @@
 // The numbers of a state, under the names that the page shows them by; what can be done to it, and how it is written.
-import { entropy, surprisal } from "wd/kernel.js";
-import { labelsField, withProbability } from "wd/probability.js";
+import { entropy, surprisal } from "wd/kernel/divergences.js";
+import { labelsField, withProbability } from "wd/figure/probability.js";
 
 /**
  * @typedef {{labels: string[], p: number[], unit: "bits" | "nats", show: string[]}} State

@@ -1,10 +1,10 @@
 // Surprise and entropy, alive: adopts the server's figure, answers each gesture within a frame, and lets the server confirm.
-import { showHint } from "wd/drag_hint.js";
-import { onHighlight, tellHighlight, tellPrediction, tellState } from "wd/events.js";
-import { makeControls } from "wd/figure_controls.js";
-import { formatNumber } from "wd/format.js";
-import { History } from "wd/history.js";
-import { differ, probabilityText, sameList, withProbability } from "wd/probability.js";
+import { showHint } from "wd/figure/drag_hint.js";
+import { onHighlight, tellHighlight, tellPrediction, tellState } from "wd/page/events.js";
+import { makeControls } from "wd/figure/figure_controls.js";
+import { formatNumber } from "wd/figure/format.js";
+import { History } from "wd/figure/history.js";
+import { differ, probabilityText, sameList, withProbability } from "wd/figure/probability.js";
 import { Figure } from "./figure.js";
 import { makeGuess, makeMarker, verdict } from "./guess.js";
 import { FEWEST, MOST, PER_BIT, toQuery, withOutcome, withoutOutcome } from "./numbers.js";

@@ -1,7 +1,7 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { coordinate, percent } from "wd/figure.js";
-import { formatPlain } from "wd/format.js";
-import { klDivergence } from "wd/kernel.js";
+import { coordinate, percent } from "wd/figure/figure.js";
+import { formatPlain } from "wd/figure/format.js";
+import { klDivergence } from "wd/kernel/divergences.js";
 
 /** @typedef {{values: number[], weights: number[], line: "none" | "mean" | "one", unit: "bits" | "nats"}} State */
 
@@ -18,7 +18,7 @@ export function results(/** @type {State} */ { values, weights, unit }) {
   const log = unit === "bits" ? Math.log2 : Math.log;
   const below = values.reduce((sum, z, i) => (weights[i] > 0 ? sum + weights[i] * log(z) : sum), 0);
   const gap = klDivergence(weights, parts.map((part) => part / mean), unit);
-  return { mean, "log-mean": log(mean), "mean-log": below, "jensen-gap": gap };
+  return { mean, "log-mean": log(mean), "mean-log": Math.min(below, log(mean)), "jensen-gap": gap };
 }
 
 const across = (z) => z / RIGHT;

@@ -1,5 +1,5 @@
 // The buttons, fields and choices of the telegram: what is pressed becomes a wish, and what is wished is decided in view.js.
-import { readNumber } from "wd/number_field.js";
+import { readNumber } from "wd/figure/number_field.js";
 
 /**
  * @param {HTMLElement} root

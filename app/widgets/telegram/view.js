@@ -1,6 +1,6 @@
 // The telegram comes alive: it plays the tape that the server counted, and asks for another one when something is changed.
-import { formatNumber, fullPrecision } from "wd/format.js";
-import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/events.js";
+import { formatNumber, fullPrecision } from "wd/figure/format.js";
+import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/page/events.js";
 import { canvasFigure } from "./canvas.js";
 import { bindControls } from "./controls.js";
 import { curves, drawn, share } from "./curves.js";
@@ -14,7 +14,7 @@ import { formatBits, outcome } from "./words.js";
 const PATIENCE = 8000; // ms that a wish waits for the first connection
 const BUSY = 12; // frames a second that the ribbon is rewritten while letters run fast: more is only flicker
 
-/** @param {HTMLElement} element @param {import("wd/mount.js").Start} start */
+/** @param {HTMLElement} element @param {import("wd/page/mount.js").Start} start */
 export function mount(element, { id, state: first, options, channel }) {
   const given = JSON.parse(element.querySelector(".telegram-tape").textContent);
   const root = element.querySelector(".telegram");

@@ -1,5 +1,5 @@
 // The sentence under the numbers, filled in as words.py does it.
-import { formatNumber } from "wd/format.js";
+import { formatNumber } from "wd/figure/format.js";
 
 /** Bits are whole where an encoder sends them, and have a decimal where they are ideal lengths. */
 export function formatBits(/** @type {number} */ bits, /** @type {string} */ code) { return formatNumber(bits, null, code === "ideal" ? 3 : 0); }

@@ -1,7 +1,7 @@
 // The twin of state.py and frame.py: how long the ways are, and what each part of the figure shows.
-import { coordinate, percent } from "wd/figure.js";
-import { formatNumber } from "wd/format.js";
-import { jsDivergence, klDivergence } from "wd/kernel.js";
+import { coordinate, percent } from "wd/figure/figure.js";
+import { formatNumber } from "wd/figure/format.js";
+import { jsDivergence, klDivergence } from "wd/kernel/divergences.js";
 
 /** @typedef {{a: number, b: number, c: number, measure: "kl" | "jeffreys" | "js" | "root-js"}} State */
 

@@ -1,4 +1,4 @@
-"""The continuous kernel in the browser (static/js/normals.js) against mpmath and against the kernel in Python."""
+"""The continuous kernel in the browser (static/js/kernel/normals.js) against mpmath and the kernel in Python."""
 
 import math
 

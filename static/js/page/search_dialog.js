@@ -1,10 +1,10 @@
 // The search: a field, and below it what was found. Arrows choose, Enter opens, Escape closes.
-import { element } from "wd/element.js";
-import { excerpt, rank } from "wd/search_rank.js";
+import { element } from "wd/figure/element.js";
+import { excerpt, rank } from "wd/page/search_rank.js";
 
 const KINDS = { word: "word", lesson: "lesson", page: "reference", question: "question" };
 
-/** @param {import("wd/search_rank.js").Entry[]} entries @returns {() => void} opens the search */
+/** @param {import("wd/page/search_rank.js").Entry[]} entries @returns {() => void} opens the search */
 export function makeSearch(entries) {
   const said = element("p", { class: "search-said", role: "status" });
   const list = element("div", { class: "search-found", id: "search-found", role: "listbox", "aria-label": "Found" });
@@ -53,7 +53,7 @@ export function makeSearch(entries) {
   };
 }
 
-/** @param {import("wd/search_rank.js").Entry} entry @param {number} index @param {string} query */
+/** @param {import("wd/page/search_rank.js").Entry} entry @param {number} index @param {string} query */
 function option(entry, index, query) {
   const title = element("div", { class: "search-title" }, entry.title, element("span", {}, `${KINDS[entry.kind]} · ${entry.context}`));
   const row = element("a", { role: "option", id: `search-found-${index}`, href: entry.address, tabindex: "-1", "aria-selected": "false" }, title);

@@ -5,7 +5,7 @@ export function offerSearch() {
   const index = document.querySelector("meta[name=search-index]")?.getAttribute("content");
   if (!index) return;
   const ready = once(async () => {
-    const [{ makeSearch }, entries] = await Promise.all([import("wd/search_dialog.js"), fetchIndex(index)]);
+    const [{ makeSearch }, entries] = await Promise.all([import("wd/page/search_dialog.js"), fetchIndex(index)]);
     return makeSearch(entries);
   });
   const open = async () => {

@@ -1,6 +1,6 @@
 // Panel and Bokeh bring the wire and the Bokeh figures. Their 3 MB of script come after the text is painted and the widgets live.
-import { serverIsThere } from "wd/health.js";
-import { libraries } from "wd/later.js";
+import { serverIsThere } from "wd/page/health.js";
+import { libraries } from "wd/page/later.js";
 
 const RETRY = 3000; // ms: a server that is away now comes back
 const PATIENCE = 20_000; // ms in which a session opens, or will not

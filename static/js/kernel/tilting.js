@@ -2,7 +2,7 @@
  * The twin of app/kernel/tilting.py, which says why: the best balance between a reward and KL to a given reference.
  */
 
-import { KernelError } from "./kernel.js";
+import { KernelError } from "./divergences.js";
 
 /** A tilt is soft while the reference's average of e^(r/β), the best reward being 0, is above 1 + SOFT. */
 const SOFT = -0.5;

@@ -1,6 +1,6 @@
 // What Panel loads for the `Channel` of a page: it ties Panel's connection to each widget's own channel, and keeps trying when it is lost.
-import { channelOf } from "wd/channel.js";
-import { serverIsThere } from "wd/health.js";
+import { channelOf } from "wd/figure/channel.js";
+import { serverIsThere } from "wd/page/health.js";
 
 const RETRY = 3000; // ms between two looks whether the server is back
 
@@ -28,11 +28,18 @@ function watch(doc) {
   doc.on_event("connection_lost", (_, event) => {
     for (const tell of lost) tell();
     lost.clear();
+    forgetHalfAMessage(event);
     announce("offline");
     if (event.timeout == null) retryForEver(event);
   });
   doc.on_event("client_reconnected", () => announce("live"));
   announce("live");
+}
+
+/** A message comes in pieces. Bokeh would take the first ones of a new connection for the missing rest, and give up for good. */
+function forgetHalfAMessage({ connection }) {
+  const receiver = connection.deref()?._receiver;
+  if (receiver) Object.assign(receiver, new receiver.constructor());
 }
 
 function retryForEver(event) {

@@ -1,5 +1,5 @@
 // Probabilities as one drags, types and reads them.
-import { formatNumber } from "wd/format.js";
+import { formatNumber } from "wd/figure/format.js";
 
 /**
  * Twelve significant digits are kept, so that what one sets reads as one set it (0.1, not 0.09999999999999998); relative rounding

@@ -1,7 +1,7 @@
 // Predict, then see: a guess is slid or typed, and committed; then it stands beside the truth, in words.
-import { element } from "wd/element.js";
-import { formatNumber } from "wd/format.js";
-import { makeNumberField } from "wd/number_field.js";
+import { element } from "wd/figure/element.js";
+import { formatNumber } from "wd/figure/format.js";
+import { makeNumberField } from "wd/figure/number_field.js";
 
 /**
  * @param {HTMLElement} place `data-name`, `data-low` and `data-high` say what is guessed, and between what

@@ -1,15 +1,15 @@
 // Small widgets, alive: adopts the figure that app/ui/drawing.py drew, moves the fields of its state, paints what its frame says,
 // and lets the server confirm. A widget brings two functions, `results` and `frame`, the twins of its Python; all else is here.
-import { makeAsk } from "wd/ask.js";
-import { makeDials } from "wd/dials.js";
-import { showHint } from "wd/drag_hint.js";
-import { onHighlight, tellHighlight, tellPrediction, tellQuantities, tellState } from "wd/events.js";
-import { makeControls } from "wd/figure_controls.js";
-import { formatNumber } from "wd/format.js";
-import { framePainter } from "wd/frame_painter.js";
-import { between, glide } from "wd/glide.js";
-import { History } from "wd/history.js";
-import { differ } from "wd/probability.js";
+import { makeAsk } from "wd/figure/ask.js";
+import { makeDials } from "wd/figure/dials.js";
+import { showHint } from "wd/figure/drag_hint.js";
+import { onHighlight, tellHighlight, tellPrediction, tellQuantities, tellState } from "wd/page/events.js";
+import { makeControls } from "wd/figure/figure_controls.js";
+import { formatNumber } from "wd/figure/format.js";
+import { framePainter } from "wd/figure/frame_painter.js";
+import { between, glide } from "wd/figure/glide.js";
+import { History } from "wd/figure/history.js";
+import { differ } from "wd/figure/probability.js";
 
 /**
  * @typedef {Object<string, any>} State plain values, as in state.py

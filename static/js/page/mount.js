@@ -1,11 +1,11 @@
 // Brings the widgets of a page to life: each figure's own module adopts the figure that the server drew.
-import { channelOf } from "wd/channel.js";
-import { breath } from "wd/painting.js";
-import { showPython } from "wd/python.js";
+import { channelOf } from "wd/figure/channel.js";
+import { breath } from "wd/figure/painting.js";
+import { showPython } from "wd/figure/python.js";
 
 /**
  * @typedef {{state: () => object, destroy?: () => void}} View
- * @typedef {{id: string, state: object, options: object, channel: import("./channel.js").Channel}} Start
+ * @typedef {{id: string, state: object, options: object, channel: import("wd/figure/channel.js").Channel}} Start
  */
 
 /** Mount every widget on the page, one after the other. @param {Map<string, View>} views takes the views by widget id, as they come alive */

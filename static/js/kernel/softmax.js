@@ -4,7 +4,7 @@
  * @typedef {ArrayLike<number>} Logits  finite numbers of any size and sign, at least one
  */
 
-import { KernelError } from "./kernel.js";
+import { KernelError } from "./divergences.js";
 
 /**
  * The probabilities that belong to a row of logits.

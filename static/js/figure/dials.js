@@ -1,8 +1,8 @@
 // What moves the fields of a small widget's state: handles in the picture, sliders, typed numbers, choices and boxes.
-import { formatNumber } from "wd/format.js";
-import { makeHandle } from "wd/handle.js";
-import { makeNumberField } from "wd/number_field.js";
-import { withProbability } from "wd/probability.js";
+import { formatNumber } from "wd/figure/format.js";
+import { makeHandle } from "wd/figure/handle.js";
+import { makeNumberField } from "wd/figure/number_field.js";
+import { withProbability } from "wd/figure/probability.js";
 
 /**
  * @typedef {Object<string, any>} State

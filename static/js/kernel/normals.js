@@ -4,10 +4,10 @@
  * Branch by branch it is the Python kernel (app/kernel/normals/{seams,quadrature,mixture,divergences}.py say why);
  * tests/kernel/normals/test_twin.py compares the two. Optima and landscapes come from Python.
  *
- * @typedef {import("./kernel.js").Unit} Unit
+ * @typedef {import("./divergences.js").Unit} Unit
  */
 
-import { KernelError } from "./kernel.js";
+import { KernelError } from "./divergences.js";
 
 const LOG_2PI = Math.log(2 * Math.PI);
 

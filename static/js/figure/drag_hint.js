@@ -1,5 +1,5 @@
 // "Drag me", beside one handle, until someone has.
-import { element } from "wd/element.js";
+import { element } from "wd/figure/element.js";
 
 const KEY = "wd-has-dragged";
 

@@ -1,5 +1,5 @@
 // Numbers in the prose that follow a widget, and light up what they measure.
-import { formatNumber } from "wd/format.js";
+import { formatNumber } from "wd/figure/format.js";
 
 /** Keep each `<span data-live="widget.quantity">` true, and tie it to the thing that it measures. */
 export function followLiveNumbers() {

@@ -1,5 +1,5 @@
 // A committed prediction is kept by the server, which computes the truth itself from the state that the learner saw.
-import { newId, post, replaceFragments } from "wd/post.js";
+import { newId, post, replaceFragments } from "wd/page/post.js";
 
 /** Send each prediction that a widget commits. @param {Map<string, {state: () => object}>} views */
 export function sendPredictions(views) {

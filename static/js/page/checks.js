@@ -1,5 +1,5 @@
 // Answers without leaving the page. Without this module the same forms work through an ordinary post.
-import { newId, post, replaceFragments } from "wd/post.js";
+import { newId, post, replaceFragments } from "wd/page/post.js";
 
 /** Send each question's form in place: the answer comes back as the changed parts of the page. */
 export function sendForms() {
