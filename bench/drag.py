@@ -77,7 +77,8 @@ def drag(
     page.mouse.move(x, y)
     page.mouse.down()
     for i in range(MOVES):
-        step = (i % 20 if (i // 20) % 2 == 0 else 20 - i % 20) * 5 + 1  # each move changes the value by more than 0.01
+        # Each move changes the value by more than 0.01, also on a track as wide as the page.
+        step = (i % 20 if (i // 20) % 2 == 0 else 20 - i % 20) * (12 if horizontal else 5) + 1
         page.mouse.move(*((x + step, y) if horizontal else (x, y + step)))
         page.wait_for_timeout(25)
         if midway is not None and i == MOVES // 4:
