@@ -10,7 +10,7 @@ from typing import Literal
 
 Closeness = Literal["close", "coarse", "far"]
 #: Room for the rounding of the doubles themselves, relative to half a unit.
-_SLACK = 1 + 1e-9
+_ROUNDING = 1e-9
 
 
 def closeness(value: float, decimals: int | None, target: float, asked: int) -> Closeness:
@@ -65,9 +65,9 @@ def apart(left: float, right: float, asked: int) -> bool:
 
 
 def _rounded(value: float, target: float, decimals: int) -> bool:
-    return abs(value - target) <= 0.5 * 10.0**-decimals * _SLACK
+    return abs(value - target) <= 0.5 * 10.0**-decimals * (1 + _ROUNDING)
 
 
 def _cut_off(value: float, target: float, decimals: int) -> bool:
     short = abs(target) - abs(value)
-    return value * target >= 0 and 0 <= short < 10.0**-decimals * (1 - 1e-9)
+    return value * target >= 0 and 0 <= short < 10.0**-decimals * (1 - _ROUNDING)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
+from app.content.arguments import number_argument
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import Fit, Normal, NormalMixture, kl_forward, kl_reverse
 from app.kernel import fit_forward as best_forward
@@ -51,12 +52,6 @@ def density_cross_entropy(values: Sequence[Value], unit: UnitName) -> float:
     return density_entropy(values, unit) + density_kl(values, unit)
 
 
-def _number(value: Value) -> float:
-    if not isinstance(value, Quantity):
-        raise ExpressionError(f"a number is needed, {describe(value)} given", "name a number")
-    return value.value
-
-
 def _mixture(density: Density) -> NormalMixture:
     if isinstance(density, NormalMixture):
         return density
@@ -64,7 +59,7 @@ def _mixture(density: Density) -> NormalMixture:
 
 
 def _whole(value: Value, name: str) -> int:
-    number = _number(value)
+    number = number_argument(value)
     if number != int(number) or number < 1:
         raise ExpressionError(f"{name} {number:g}", "count from 1")
     return int(number)
@@ -101,16 +96,16 @@ def _sd(arguments: Sequence[Value], _unit: UnitName) -> Quantity:
 
 
 def _density(arguments: Sequence[Value], _unit: UnitName) -> Quantity:
-    logs = density_argument(arguments[0]).log_density([_number(arguments[1])])
+    logs = density_argument(arguments[0]).log_density([number_argument(arguments[1])])
     return Quantity(math.exp(float(logs[0])))
 
 
 def _normal(arguments: Sequence[Value], _unit: UnitName) -> Normal:
-    return Normal(_number(arguments[0]), _number(arguments[1]))
+    return Normal(number_argument(arguments[0]), number_argument(arguments[1]))
 
 
 def _two_bumps(arguments: Sequence[Value], _unit: UnitName) -> NormalMixture:
-    weight, first_mean, first_sd, second_mean, second_sd = (_number(value) for value in arguments)
+    weight, first_mean, first_sd, second_mean, second_sd = (number_argument(value) for value in arguments)
     return NormalMixture([weight, 1.0 - weight], [first_mean, second_mean], [first_sd, second_sd])
 
 

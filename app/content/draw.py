@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from app.content.arguments import number_argument
 from app.content.expression import MoreFunctions, evaluate
-from app.content.functions import number_argument
 from app.content.names import Names
 from app.content.values import ExpressionError, Quantity, UnitName, Value
 from app.kernel import Pmf

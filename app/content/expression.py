@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from app.content.functions import FUNCTIONS, Function, outcome_index, pmf_argument
+from app.content.arguments import outcome_index, pmf_argument
+from app.content.functions import FUNCTIONS, Function
 from app.content.names import Names
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import KernelError

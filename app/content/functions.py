@@ -6,6 +6,15 @@ from typing import TypeAlias
 
 import numpy as np
 
+from app.content.arguments import (
+    number_argument,
+    numbers_of_each,
+    outcome_index,
+    pmf_argument,
+    text_argument,
+    unit_argument,
+    whole_argument,
+)
 from app.content.densities import (
     DENSITY_FUNCTIONS,
     density_cross_entropy,
@@ -27,44 +36,14 @@ from app.kernel import (
     softmax_descent,
     surprisal,
 )
-from app.kernel.ngram import effective_choices, mean_surprise
 from app.kernel.softmax import softmax
 from app.kernel.support import restricted, support_mass
+from app.kernel.text_loss import effective_choices, mean_surprise
 from app.kernel.tilting import tilt
 
 # A function is given its arguments and the unit in which a quantity is counted when the author names none.
 Function: TypeAlias = Callable[[Sequence[Value], UnitName], Value]
 MOST_CLASSES = 1000
-
-
-def pmf_argument(value: Value) -> Pmf:
-    """Return the argument if it is a distribution."""
-    if not isinstance(value, Pmf):
-        raise ExpressionError(f"a distribution is needed, {describe(value)} given", "name one from [quantities]")
-    return value
-
-
-def number_argument(value: Value) -> float:
-    """Return the argument's number if it is one; its unit is dropped."""
-    if not isinstance(value, Quantity):
-        raise ExpressionError(
-            f"a number is needed, {describe(value)} given", "index the distribution, or name a number"
-        )
-    return value.value
-
-
-def _text(value: Value) -> str:
-    if not isinstance(value, str):
-        raise ExpressionError(f"a text in quotes is needed, {describe(value)} given", 'write it like "0.737"')
-    return value
-
-
-def _unit(value: Value) -> UnitName:
-    if value == "bits":
-        return "bits"
-    if value == "nats":
-        return "nats"
-    raise ExpressionError(f"unit: {describe(value)} given", 'write "bits" or "nats"')
 
 
 def _measure(
@@ -75,7 +54,7 @@ def _measure(
     """Make a function of `count` distributions and an optional unit; of densities too, if it is known for them."""
 
     def call(arguments: Sequence[Value], unit: UnitName) -> Quantity:
-        chosen = _unit(arguments[count]) if len(arguments) > count else unit
+        chosen = unit_argument(arguments[count]) if len(arguments) > count else unit
         measured = arguments[:count]
         if of_densities is not None and any(is_density(value) for value in measured):
             return Quantity(of_densities(measured, chosen), chosen)
@@ -88,27 +67,14 @@ def _surprisal(arguments: Sequence[Value], unit: UnitName) -> Quantity:
     probability = number_argument(arguments[0])
     if not 0 <= probability <= 1:
         raise ExpressionError(f"surprisal of {probability}", "give a probability, 0 to 1")
-    chosen = _unit(arguments[1]) if len(arguments) > 1 else unit
+    chosen = unit_argument(arguments[1]) if len(arguments) > 1 else unit
     return Quantity(float(surprisal(Pmf([probability, 1 - probability]), chosen)[0]), chosen)
 
 
 def _term(arguments: Sequence[Value], unit: UnitName) -> Quantity:
     p, q = pmf_argument(arguments[0]), pmf_argument(arguments[1])
-    chosen = _unit(arguments[3]) if len(arguments) > 3 else unit
+    chosen = unit_argument(arguments[3]) if len(arguments) > 3 else unit
     return Quantity(float(kl_terms(p, q, chosen)[outcome_index(p, arguments[2])]), chosen)
-
-
-def outcome_index(p: Pmf, outcome: Value) -> int:
-    """Return the position of an outcome that is named by its label, or by its number counted from 1."""
-    if isinstance(outcome, str):
-        if p.labels is None or outcome not in p.labels:
-            known = ", ".join(p.labels or ()) or "none"
-            raise ExpressionError(f'no outcome is called "{outcome}"', f"use one of its labels ({known})")
-        return p.labels.index(outcome)
-    number = number_argument(outcome)
-    if number != int(number) or not 1 <= number <= len(p):
-        raise ExpressionError(f"outcome {number:g} of {len(p)}", f"count outcomes from 1 to {len(p)}")
-    return int(number) - 1
 
 
 def _every(arguments: Sequence[Value], unit: UnitName) -> tuple[Quantity, ...]:
@@ -174,7 +140,7 @@ def _absolute(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
 
 
 def _rounds_to(arguments: Sequence[Value], _unit_name: UnitName) -> bool:
-    written = _text(arguments[1])
+    written = text_argument(arguments[1])
     try:
         target = float(written)
     except ValueError as error:
@@ -191,6 +157,7 @@ def _same(arguments: Sequence[Value], _unit_name: UnitName) -> bool:
     if isinstance(left, Quantity) and isinstance(right, Quantity):
         if math.isinf(left.value) or math.isinf(right.value):
             return left == right
+        # Two ways to work a number out round differently; a claim that they are one number is not about that.
         return abs((left - right).value) <= 1e-12 * max(1.0, abs(left.value))
     raise ExpressionError(f"{describe(left)} and {describe(right)} cannot be compared", "give two of a kind")
 
@@ -236,20 +203,13 @@ def _softmax(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
     return Pmf(softmax([number_argument(logit) for logit in arguments]))
 
 
-def _numbers_of_each(arguments: Sequence[Value]) -> tuple[Pmf, list[float]]:
-    p, numbers = pmf_argument(arguments[0]), [number_argument(number) for number in arguments[1:]]
-    if len(numbers) != len(p):
-        raise ExpressionError(f"{len(numbers)} numbers for {len(p)} outcomes", "give one number for each outcome")
-    return p, numbers
-
-
 def _tilt(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
-    p, exponents = _numbers_of_each(arguments)
+    p, exponents = numbers_of_each(arguments)
     return Pmf(tilt(p, exponents), p.labels)
 
 
 def _average(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
-    p, numbers = _numbers_of_each(arguments)
+    p, numbers = numbers_of_each(arguments)
     weighted = zip(p.probabilities.tolist(), numbers, strict=True)
     return Quantity(math.fsum(share * number for share, number in weighted if share > 0.0))
 
@@ -262,20 +222,13 @@ def _restricted(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
     return restricted(pmf_argument(arguments[0]), pmf_argument(arguments[1]))
 
 
-def _whole(value: Value, low: int, high: int, name: str) -> int:
-    number = number_argument(value)
-    if number != int(number) or not low <= number <= high:
-        raise ExpressionError(f"{name} {number:g}", f"give a whole number from {low} to {high}")
-    return int(number)
-
-
 def _sampled(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
-    p, n = pmf_argument(arguments[0]), _whole(arguments[1], 1, 10**6, "a sample of")
-    return Pmf(draw_counts(p, n, _whole(arguments[2], 0, 2**32 - 1, "seed")) / n, p.labels)
+    p, n = pmf_argument(arguments[0]), whole_argument(arguments[1], 1, 10**6, "a sample of")
+    return Pmf(draw_counts(p, n, whole_argument(arguments[2], 0, 2**32 - 1, "seed")) / n, p.labels)
 
 
 def _trained(arguments: Sequence[Value], _unit_name: UnitName) -> Pmf:
-    p, steps = pmf_argument(arguments[0]), _whole(arguments[1], 0, 10**4, "steps")
+    p, steps = pmf_argument(arguments[0]), whole_argument(arguments[1], 0, 10**4, "steps")
     rate = number_argument(arguments[2]) if len(arguments) > 2 else 0.5
     return Pmf(softmax_descent([p.probabilities] * steps or np.empty((0, len(p))), rate)[-1], p.labels)
 

@@ -238,7 +238,7 @@ def _descend(mixture: NormalMixture, mean: float, sd: float, alpha: float) -> Fi
         determinant = (a + shift) * (c + shift) - b * b
         by_width, by_log = -((c + shift) * g - b * h) / determinant, -((a + shift) * h - b * g) / determinant
         length = max(abs(by_width), abs(by_log))
-        if length < 1e-10:
+        if length < 1e-10:  # in units of the width; a step so small changes KL by its square, less than a rounding
             centre = 0.0 if abs(mean) < 1e-12 else mean  # the centre of a symmetric P, reached up to a rounding
             return Fit(centre, sd, value) if least > 0.0 else None
         part = min(1.0, 0.7 / length)
@@ -246,7 +246,7 @@ def _descend(mixture: NormalMixture, mean: float, sd: float, alpha: float) -> Fi
             there = (mean + part * by_width * sd, sd * math.exp(part * by_log))
             tried = _Tilt(mixture, *there, alpha)
             reached = tried.divergence()
-            if reached <= value + 1e-15 * max(1.0, value):
+            if reached <= value + 1e-15 * max(1.0, value):  # near the bottom the last digit of KL goes up and down
                 break
             part *= 0.5
         else:

@@ -72,7 +72,7 @@ def centre_reverse(mixture: NormalMixture, sd: float) -> tuple[Fit, ...]:
     found = []
     for (left, falling), (right, rising) in pairwise(zip(centres, slopes, strict=True)):
         if falling < 0.0 <= rising:
-            mean = float(brentq(by_mean, left, right, xtol=1e-13))
-            mean = 0.0 if abs(mean) < 1e-11 else mean
+            mean = float(brentq(by_mean, left, right, xtol=1e-13))  # where the search stops; KL is flat there
+            mean = 0.0 if abs(mean) < 1e-11 else mean  # the centre of a symmetric P, reached up to that
             found.append(Fit(mean, sd, kl_reverse(mixture, Normal(mean, sd))))
     return tuple(sorted(found, key=lambda fit: (round(fit.kl, 10), fit.mean)))

@@ -59,8 +59,9 @@ class DrawnWidget(Widget):
     about: ClassVar[str]
     """The figure's accessible name."""
 
+    @staticmethod
     @abstractmethod
-    def frame(self, state: Any, results: Mapping[str, float], *, pending: bool) -> Frame:
+    def frame(state: Any, results: Mapping[str, float], *, pending: bool) -> Frame:
         """Return what each part of the figure shows; with a prediction pending, without what would give it away."""
 
     def names(self, state: Any) -> dict[str, Any]:  # noqa: ARG002 - most need none

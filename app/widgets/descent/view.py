@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.descent.frame import DRINKS, MARKS, frame
 from app.widgets.descent.state import DescentState
 from app.widgets.descent.training import BATCH, STEPS
@@ -20,6 +19,7 @@ class Descent(DrawnWidget):
         "Training: truth P, sample and model Q over eight drinks, and the costs of new data and of the sample by step"
     )
     State = DescentState
+    frame = staticmethod(frame)
     python = ("p", "n", "seed", "step", "batch", "unit")
     python_results = {  # noqa: RUF012 - never changed
         "entropy": "floor",
@@ -28,10 +28,6 @@ class Descent(DrawnWidget):
         "training-loss": "on_sample",
         "training-floor": "sample_floor",
     }
-
-    def frame(self, state: DescentState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)
 
     def names(self, state: DescentState) -> dict[str, Any]:  # noqa: ARG002 - they do not depend on it
         """Return the words and counts that no gesture changes."""

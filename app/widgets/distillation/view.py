@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.distillation.frame import frame
 from app.widgets.distillation.state import CLASSES, DistillationState
 
@@ -17,6 +17,7 @@ class Distillation(DrawnWidget):
     title = "Teacher, student, temperature"
     about = "What a teacher and a student give to five classes at a temperature, and KL(teacher ‖ student)"
     State = DistillationState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("teacher", "student", "temperature")
     python_results: ClassVar[Mapping[str, str]] = {
         "kl": "kl",
@@ -24,10 +25,6 @@ class Distillation(DrawnWidget):
         "entropy": "teacher_entropy",
         "label-loss": "label_loss",
     }
-
-    def frame(self, state: DistillationState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)
 
     def names(self, state: DistillationState) -> dict[str, Any]:  # noqa: ARG002 - the classes do not depend on it
         """Return the classes."""

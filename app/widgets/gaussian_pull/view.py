@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.gaussian_pull.frame import bell, frame
 from app.widgets.gaussian_pull.state import PRIOR, GaussianPullState
 
@@ -17,6 +17,7 @@ class GaussianPull(DrawnWidget):
     title = "The pull of the prior"
     about = "A fitted normal q beside the prior N(0, 1), what KL(q ‖ p) costs it, and where that pulls it"
     State = GaussianPullState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("mean", "sd")
     python_results: ClassVar[Mapping[str, str]] = {
         "kl-reverse": "kl_q_p",
@@ -24,10 +25,6 @@ class GaussianPull(DrawnWidget):
         "spread-part": "spread_part",
         "kl": "kl_p_q",
     }
-
-    def frame(self, state: GaussianPullState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)
 
     def names(self, state: GaussianPullState) -> dict[str, Any]:  # noqa: ARG002 - the prior does not depend on it
         """Return the prior's curve, which no gesture changes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.leash.frame import frame
 from app.widgets.leash.state import ANSWERS, LeashState
 
@@ -17,6 +17,7 @@ class Leash(DrawnWidget):
     title = "Reward on a leash"
     about = "A policy between rewards and a reference: its shares of six answers, and its reward against its KL"
     State = LeashState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("reference", "rewards", "beta")
     python_results: ClassVar[Mapping[str, str]] = {
         "reward": "reward",
@@ -24,10 +25,6 @@ class Leash(DrawnWidget):
         "objective": "objective",
         "entropy": "policy_entropy",
     }
-
-    def frame(self, state: LeashState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)
 
     def names(self, state: LeashState) -> dict[str, Any]:  # noqa: ARG002 - the answers do not depend on it
         """Return the answers."""

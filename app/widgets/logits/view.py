@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.logits.frame import frame
 from app.widgets.logits.state import LogitsState
 
@@ -17,9 +17,6 @@ class Logits(DrawnWidget):
     title = "Logits, softmax and loss"
     about = "Logits of four classes, the probabilities that softmax makes of them beside the target, and the loss"
     State = LogitsState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("logits", "right", "smoothing")
     python_results: ClassVar[Mapping[str, str]] = {"entropy": "floor", "cross-entropy": "loss", "kl": "gap"}
-
-    def frame(self, state: LogitsState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.loss_gradients.frame import curves, frame, ticks
 from app.widgets.loss_gradients.state import LossGradientsState
 
@@ -17,6 +17,7 @@ class LossGradients(DrawnWidget):
     title = "Log loss against squared error"
     about = "Log loss and half the squared error of a yes-or-no model over its logit, and the sizes of their slopes"
     State = LossGradientsState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("logit",)
     python_results: ClassVar[Mapping[str, str]] = {
         "probability": "p",
@@ -25,10 +26,6 @@ class LossGradients(DrawnWidget):
         "log-loss-slope": "log_loss_slope",
         "squared-error-slope": "squared_error_slope",
     }
-
-    def frame(self, state: LossGradientsState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)
 
     def names(self, state: LossGradientsState) -> dict[str, Any]:  # noqa: ARG002 - the curves do not depend on it
         """Return the curves and the marks across, which no gesture changes."""

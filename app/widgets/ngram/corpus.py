@@ -13,7 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from app.kernel.ngram import NGram, effective_choices, interpolated, mean_surprise
+from app.kernel.ngram import NGram, interpolated
+from app.kernel.text_loss import effective_choices, mean_surprise
 
 FILE: Final = Path(__file__).with_name("alice.js")
 #: The signs by their numbers: the space and 26 letters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.ngram.frame import ROWS, frame
 from app.widgets.ngram.state import NgramState
 
@@ -17,12 +17,9 @@ class Ngram(DrawnWidget):
     title = "A small language model"
     about = "A small language model: how much each sign of a text surprises it, and what it expected"
     State = NgramState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("text", "sees", "share", "unit", "q")
     python_results: ClassVar[Mapping[str, str]] = {"cross-entropy": "loss", "perplexity": "perplexity"}
-
-    def frame(self, state: NgramState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)
 
     def names(self, state: NgramState) -> dict[str, Any]:
         """Return the text in words, each with the space after it, and how many rows there are."""

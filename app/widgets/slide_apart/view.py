@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.slide_apart.frame import frame
 from app.widgets.slide_apart.state import SlideApartState
 
@@ -17,6 +17,7 @@ class SlideApart(DrawnWidget):
     title = "Sliding two distributions apart"
     about = "Two distributions P and Q over one row of bins, and their KL and JS divergences against the shift"
     State = SlideApartState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("shape", "shift", "reach", "floor", "unit")
     python_results: ClassVar[Mapping[str, str]] = {
         "kl": "kl",
@@ -24,7 +25,3 @@ class SlideApart(DrawnWidget):
         "js": "js",
         "overlap": "overlap",
     }
-
-    def frame(self, state: Any, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.tangent.frame import curve, frame
 from app.widgets.tangent.state import TangentState
 
@@ -17,6 +17,7 @@ class Tangent(DrawnWidget):
     title = "Average of logs, log of average"
     about = "Jensen’s inequality: three values of Z on the logarithm’s curve, and the gap between E log Z and log E Z"
     State = TangentState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("values", "weights", "unit")
     python_results: ClassVar[Mapping[str, str]] = {
         "mean": "mean",
@@ -24,10 +25,6 @@ class Tangent(DrawnWidget):
         "mean-log": "mean_of_log",
         "jensen-gap": "gap",
     }
-
-    def frame(self, state: TangentState, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)
 
     def names(self, state: TangentState) -> dict[str, Any]:  # noqa: ARG002 - the curve does not depend on it
         """Return the curve, which no gesture changes."""

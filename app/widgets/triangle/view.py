@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from app.ui.drawing import DrawnWidget, Frame
+from app.ui.drawing import DrawnWidget
 from app.widgets.triangle.frame import frame
 from app.widgets.triangle.state import TriangleState
 
@@ -17,6 +17,7 @@ class Triangle(DrawnWidget):
     title = "The triangle test"
     about = "Three coins A, B and C: the direct way from A to C against the way round by B"
     State = TriangleState
+    frame = staticmethod(frame)
     python: ClassVar[tuple[str, ...]] = ("a", "b", "c", "measure")
     python_results: ClassVar[Mapping[str, str]] = {
         "direct": "direct",
@@ -24,7 +25,3 @@ class Triangle(DrawnWidget):
         "second": "second",
         "way-round": "way_round",
     }
-
-    def frame(self, state: Any, results: Mapping[str, float], *, pending: bool) -> Frame:
-        """Return what each part of the figure shows."""
-        return frame(state, results, pending=pending)

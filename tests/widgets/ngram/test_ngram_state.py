@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from app.kernel.ngram import effective_choices, mean_surprise
+from app.kernel.text_loss import effective_choices, mean_surprise
 from app.widgets.ngram.corpus import LONGEST, SIGNS, cleaned, codes, corpus
 from app.widgets.ngram.state import FIRST, NgramState
 
