@@ -2,106 +2,281 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 import os
 import signal
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-import panel as pn
-from panel.io.server import get_server
 from tornado.ioloop import IOLoop
+from tornado.web import Application
 
-from app import patches
+from app.access_log import AccessLog
+from app.atlas.record import RUNS
 from app.checks import course_checks
-from app.content import load_course
+from app.content.kept_course import KEPT, kept_course
+from app.door import Crowd, Door, room_for
+from app.drain import stand_before
+from app.logs import begin_log
+from app.lti.database import Database
+from app.lti.keys import ToolKey
+from app.lti.routes import lti_routes, told_in
+from app.lti.scores import Scores
+from app.lti.tool import Tool
+from app.metrics import Metrics
+from app.metrics_page import MetricsHandler
+from app.notebook.mount import PanelPages, panel_routes
+from app.outgoing.sender import Sender
 from app.pages.assets import ROOT, AssetHandler, Assets
-from app.pages.deeds import CheckHandler, PredictionHandler
+from app.pages.before_after import ADDRESS as BEFORE_AND_AFTER
+from app.pages.before_after_handlers import BeforeAfterHandler
+from app.pages.bundles import Bundles, page_kinds
+from app.pages.code_handlers import CodeHandler, VerifyHandler
+from app.pages.deeds import CarriedHandler, CheckHandler, ExplanationHandler, PredictionHandler, RecallHandler
+from app.pages.device_handlers import DevicesHandler
 from app.pages.environment import make_environment
+from app.pages.figure_pages import draw_ahead
+from app.pages.final_handlers import AgainHandler
 from app.pages.handlers import CourseHandler, ForgetHandler, HealthHandler, NotFoundHandler, ReadyHandler
-from app.pages.page_handler import page_handler
-from app.pages.pages import panel_pages
+from app.pages.kinds import KINDS
+from app.pages.lesson_handlers import LabHandler, LessonHandler, SheetHandler
+from app.pages.libraries import ADDRESS as ATLAS
+from app.pages.libraries import AtlasAsset
+from app.pages.oembed import OembedHandler
+from app.pages.offline import Offline
+from app.pages.offline_handlers import AppHandler, OfflinePageHandler, SizeHandler, WorkerHandler
+from app.pages.own_handlers import ExportHandler, ImportHandler, MasteryHandler, SwitchHandler, YourDataHandler
 from app.pages.playground import serve_playground
-from app.pages.reference_handlers import GlossaryHandler, ReferenceHandler, SearchHandler
-from app.pages.review_handlers import ReviewCheckHandler, ReviewHandler
+from app.pages.policy import Policy
+from app.pages.qr import QrHandler
+from app.pages.reference_handlers import GlossaryHandler, HelpHandler, LibrariesHandler, ReferenceHandler, SearchHandler
+from app.pages.review_handlers import ReviewCheckHandler, ReviewHandler, ReviewTodayHandler
+from app.pages.scripts import Scripts
 from app.pages.search_asset import SearchAsset
 from app.pages.search_index import ADDRESS, SearchIndex
 from app.pages.site import Site
-from app.progress import SqlStore, connect, migrate
+from app.pages.teach import TeachHandler
+from app.progress import POINTS, SURE, Record, SqlStore, connect, load_scheduler, migrate
+from app.room.hub import Hub, LocalHub
+from app.room.live import Lives
+from app.room.postgres_hub import PostgresHub
+from app.room.routes import make_rooms, room_routes
 from app.settings import Settings, prepare_data_dir
+from app.wire.handler import WireHandler
+from app.wire.wires import Wires
+from app.wire.workers import Limits, Workers
+from app.xapi.stream import Stream
 
 log = logging.getLogger(__name__)
 
-HOUR = 3600
-SESSION_TOKEN_LIFE = 8 * HOUR  # a laptop that slept through lunch still comes back
-SESSION_LIFE_MS = 10 * 60 * 1000  # a session waits this long for a lost connection
-ASSET_PATHS = r"/(?:js|css|data|fonts|images|lib|playground|widgets)/.*"
+START_PAUSE = 0.5  # seconds
+ASSET_PATHS = r"/(?:bundle|js|css|data|fonts|images|lib|playground|widgets)/.*"
 
 
-def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Any:
+def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Server:
     """Return the server, ready to start: everything that it needs is made here, in this order."""
+    secret_is_set = settings.cookie_secret is not None
     settings = prepare_data_dir(settings)
-    secret = settings.cookie_secret
     engine = connect(settings.database_url)
     migrate(engine)
-    assets = Assets()
-    serve_playground(assets)
-    course = load_course(lessons)
+    if engine.dialect.name == "postgresql" and not secret_is_set:
+        log.warning("WD_COOKIE_SECRET is not set: a process with another WD_DATA_DIR would take learners for strangers")
+    course = kept_course(lessons, ROOT / KEPT)
+    made = Bundles(ROOT, page_kinds(course))
+    bundles = made.files()
+    if not bundles:
+        log.warning("the modules of the pages are served one by one, which takes a phone seconds; run: make bundle")
+    assets = Assets(ROOT, bundles)
+    serve_playground(assets, made.colours)
+    scripts = Scripts(assets)
     checks = course_checks(course)
     index = SearchIndex(course, checks)
     assets.add(SearchAsset(ADDRESS, lessons, assets.url, index))
-    site = Site(course, checks, SqlStore(engine), make_environment(assets), index)
-
-    pn.config.reconnect = True
-    pages = panel_pages(site)
-    patches.apply(page_handler(site, pages, secure=settings.secure_cookies))
-    plain = {"site": site, "secure": settings.secure_cookies}
-    server = get_server(
-        {path: page.build for path, page in pages.items()},
-        port=settings.port,
-        address=settings.host,
-        websocket_origin=list(settings.allowed_origins),
-        cookie_secret=secret,
-        secret_key=secret.encode(),
-        sign_sessions=True,
-        include_cookies=[],
-        include_headers=[],
-        session_token_expiration=SESSION_TOKEN_LIFE,
-        unused_session_lifetime_milliseconds=SESSION_LIFE_MS,
-        compress_response=True,
-        websocket_max_message_size=256 * 1024,
-        location=False,
-        extra_patterns=[
+    assets.add(AtlasAsset(ATLAS, RUNS, assets.url))
+    metrics = Metrics()
+    wires = Wires(KINDS, frozenset(settings.allowed_origins), workers=Workers(Limits(ready=1)))
+    environment = make_environment(assets, scripts, settings.embed_origins)
+    secret = settings.cookie_secret or ""
+    tool = Tool(Database(engine), ToolKey(settings.data_dir), secret, plain=settings.lti_http)
+    stream = None
+    if settings.xapi_endpoint is not None:
+        account = (settings.xapi_user, settings.xapi_password or "") if settings.xapi_user else None
+        stream = Stream(engine, settings.xapi_endpoint, account, base=settings.address, secret=secret)
+    store = SqlStore(engine, [tool.links, stream] if stream else [tool.links])
+    scores = Scores(course, store.progress, tool.links, tool.platforms, tool.key, plain=settings.lti_http)
+    senders = [Sender(scores, "marks"), *([Sender(stream, "statements")] if stream else [])]
+    record = Record(store, heard=metrics.event)
+    site = Site(course, checks, record, environment, index, wires.draw, told_in(tool, environment))
+    plain = {"site": site}
+    policy = Policy(
+        frozenset(settings.allowed_origins), settings.secure_cookies, scripts.hashes, settings.embed_origins
+    )
+    offline = {"offline": Offline(site, assets, policy, on=settings.offline)}
+    hub = PostgresHub(engine) if engine.dialect.name == "postgresql" else LocalHub()
+    rooms = make_rooms(site, engine, hub)
+    rooms.lives.lag = metrics.lag
+    panel = PanelPages(policy, secret, wires)
+    application = Application(
+        [
             (r"/", CourseHandler, plain),
+            (r"/lessons/([\w-]+)", LessonHandler, plain),
+            (r"/lessons/([\w-]+)/questions", SheetHandler, plain),
             (r"/lessons/([\w-]+)/checks/([\w-]+)", CheckHandler, plain),
+            (r"/lessons/([\w-]+)/again", AgainHandler, plain),
+            (r"/lessons/([\w-]+)/recall/([\w-]+)/([\w-]+)", RecallHandler, plain),
+            (r"/lessons/([\w-]+)/explanations/([\w-]+)", ExplanationHandler, plain),
             (r"/lessons/([\w-]+)/predictions/([\w-]+)", PredictionHandler, plain),
+            (r"/lessons/([\w-]+)/carried", CarriedHandler, plain),
+            (r"/lessons/([\w-]+)/code", CodeHandler, plain),
+            (r"/verify", VerifyHandler, plain),
+            (r"/teach", TeachHandler, plain),
+            (r"/lab/(\w+)", LabHandler, plain),
+            (r"(/lab/\w+|/lessons/[\w-]+)/qr\.svg", QrHandler, plain),
+            (r"/oembed", OembedHandler, plain),
             (r"/review", ReviewHandler, plain),
+            (r"/review/today", ReviewTodayHandler, plain),
             (r"/review/([\w-]+)/([\w-]+)", ReviewCheckHandler, plain),
             (r"/glossary", GlossaryHandler, plain),
+            (r"/help", HelpHandler, plain),
             (r"/(formulas|field-guide)", ReferenceHandler, plain),
+            (r"/libraries", LibrariesHandler, plain),
             (r"/search", SearchHandler, plain),
+            (r"/mastery", MasteryHandler, plain),
+            (BEFORE_AND_AFTER, BeforeAfterHandler, plain),
+            (rf"/mastery/({POINTS}|{SURE})", SwitchHandler, plain),
+            (r"/devices", DevicesHandler, plain),
+            (r"/your-data", YourDataHandler, plain),
+            (r"/your-data/wrong-dictionary\.(json|csv)", ExportHandler, plain),
+            (r"/your-data/import", ImportHandler, plain),
             (r"/forget", ForgetHandler, plain),
+            (r"/sw\.js", WorkerHandler, offline),
+            (r"/offline\.json", SizeHandler, offline),
+            (r"/offline", OfflinePageHandler, plain),
+            (r"/app\.webmanifest", AppHandler, {"assets": assets}),
+            *room_routes(rooms),
+            (r"/wire", WireHandler, {"wires": wires}),
             (r"/healthz", HealthHandler),
             (r"/readyz", ReadyHandler, {"site": site}),
+            *_metrics_route(metrics, settings.metrics_token),
             (ASSET_PATHS, AssetHandler, {"assets": assets}),
+            *lti_routes(site, tool),
+            *(panel_routes(site, panel) if settings.panel_pages else ()),
         ],
+        policy=policy,
+        cookie_secret=settings.cookie_secret,
+        compress_response=True,
+        log_function=AccessLog(addresses=settings.log_addresses, count=metrics.request),
         default_handler_class=NotFoundHandler,
         default_handler_args=plain,
     )
-    server.site = site
-    return server
+    return Server(
+        settings, site, application, wires, panel, lives=rooms.lives, hub=hub, metrics=metrics, senders=senders
+    )
+
+
+def _metrics_route(metrics: Metrics, token: str | None) -> list[tuple[str, type[MetricsHandler], dict[str, object]]]:
+    return [(r"/metrics", MetricsHandler, {"metrics": metrics, "token": token})] if token else []
+
+
+class Server:
+    """The course on its address: an application of Tornado's, and the loop that it runs in is the caller's."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        site: Site,
+        application: Application,
+        wires: Wires,
+        panel: PanelPages,
+        *,
+        lives: Lives,
+        hub: Hub,
+        metrics: Metrics,
+        senders: Sequence[Sender] = (),
+    ) -> None:
+        self.site = site
+        self.lives = lives
+        self._hub = hub
+        self.wires = wires
+        self.panel = panel
+        self.metrics = metrics
+        self._senders = senders
+        self.application = application
+        self.port = settings.port
+        self._host = settings.host
+        room = room_for(settings.max_connections, wires.bounds.most)
+        self._http = Door(application, Crowd(room, settings.max_connections_of_address), settings.proxies)
+        self._drain = stand_before(self._http)
+        metrics.ask(self.standing)
+
+    def start(self) -> None:
+        """Listen, and answer as soon as the loop runs."""
+        self._http.listen(self.port, self._host)
+        IOLoop.current().add_callback(self.metrics.start)
+        for sender in self._senders:
+            sender.start()
+
+    def standing(self) -> Iterable[tuple[str, str, float | dict[str, float]]]:
+        """Yield what stands at this moment, for `/metrics`."""
+        yield "wd_connections", "Open HTTP connections", self._http.guests
+        yield "wd_requests_under_way", "Requests that are not answered yet", self._drain.under_way
+        yield "wd_wires", "Open wires: pages whose figures were touched", len(self.wires)
+        streams = self.lives.streams.values()
+        yield "wd_rooms", "Rooms that somebody watches in this process", len(streams)
+        yield "wd_room_streams", "Open streams of phones, walls and hosts", sum(streams)
+        yield "wd_events_waiting", "Deeds that wait to be written", self.site.record.waiting
+        refused: dict[str, float] = {**self.wires.refusals.total, **self._http.turned_away}
+        yield "wd_refusals_total", "What was refused, wires and connections, by the reason", refused
+
+    async def drain(self) -> None:
+        """End what is under way and let nothing new in; who asks twice does not want to wait."""
+        if not self._drain.begun:
+            self.lives.end()
+            await self._drain.finish(self._http)
+            await self._hub.end()
+
+    def stop(self) -> None:
+        """Listen no more, and close the record."""
+        self._http.stop()
+        self.metrics.end()
+        self.wires.end()
+        self.panel.end()
+        self.lives.end()
+        self.lives.rooms.close()
+        for sender in self._senders:
+            sender.stop()
+        self.site.record.close()
+
+
+async def settle(site: Site, wires: Wires) -> None:
+    """Make the pages of everybody and a worker, once those who waited for the start have been answered."""
+    await asyncio.sleep(START_PAUSE)
+    await asyncio.to_thread(load_scheduler)
+    await draw_ahead(site)
+    wires.workers.warm()
+    # The course and its pages live as long as the server: no collection of garbage has to look through them again.
+    gc.collect()
+    gc.freeze()
 
 
 def main() -> None:
-    """Serve until SIGINT or SIGTERM."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    """Serve until SIGINT or SIGTERM; then end what is under way, and stop."""
     settings = Settings.from_environ(os.environ)
+    begin_log(settings.log_format, personal=settings.log_addresses)
     server = make_server(settings)
     loop = IOLoop.current()
+
+    async def end() -> None:
+        await server.drain()
+        loop.stop()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: loop.add_callback_from_signal(loop.stop))
+        signal.signal(name, lambda *_: loop.add_callback_from_signal(end))
     server.start()
+    if settings.draw_ahead:
+        loop.spawn_callback(settle, server.site, server.wires)
     print(f"Wrong Dictionary: http://localhost:{server.port}", flush=True)  # noqa: T201 - what a person waits for
     loop.start()
     server.stop()
-    server.site.store.close()

@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 SECRET_LENGTH = 32
@@ -19,6 +20,8 @@ _ORIGIN = re.compile(r"(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 _T = TypeVar("_T")
+Network: TypeAlias = IPv4Network | IPv6Network
+_NO_PROXIES: tuple[Network, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,76 @@ SETTINGS = (
         "the host[:port] under which browsers reach the course, exactly; several with commas",
     ),
     Setting(
+        "WD_EMBED_ORIGINS",
+        "figures in anybody's page, lessons in nobody's",
+        "the scheme://host[:port] of the pages that may show figures and lessons in a frame, exactly, and no others; "
+        "several with commas",
+    ),
+    Setting(
+        "WD_MAX_CONNECTIONS",
+        "2000",
+        "how many HTTP connections are open at once; a newcomer takes the place of the one that is idle longest",
+    ),
+    Setting(
+        "WD_MAX_CONNECTIONS_OF_ADDRESS",
+        "500",
+        "how many of these one address may hold, such as a school behind one router; not this machine's own, "
+        "where a proxy speaks for everybody",
+    ),
+    Setting(
+        "WD_PROXIES",
+        "none but this machine's",
+        "the addresses or networks of the proxies in front, as 10.0.0.0/8; who asks is then what they say in X-Real-IP "
+        "or X-Forwarded-For; several with commas",
+    ),
+    Setting(
+        "WD_LOG_ADDRESSES",
+        "off",
+        "whether the access log names the address of each request; without it the log holds nothing of a person",
+    ),
+    Setting(
         "WD_SECURE_COOKIES",
         "off if every allowed origin is this machine, else on",
         "whether cookies travel by HTTPS alone; put it off where a class reads the course by plain HTTP",
     ),
+    Setting(
+        "WD_DRAW_AHEAD",
+        "on",
+        "whether pages are made before somebody asks for them, some seconds of CPU; off where a server lives shortly",
+    ),
+    Setting(
+        "WD_OFFLINE",
+        "on",
+        "whether browsers may keep the course for reading without a network; off takes away what they have kept",
+    ),
+    Setting(
+        "WD_PANEL_PAGES",
+        "on",
+        "whether /panel/<kind> shows a figure as a Panel app; Panel is loaded when the first of these is asked for",
+    ),
+    Setting(
+        "WD_LOG_FORMAT",
+        "text",
+        "text, lines for people, or json, an object a line; each has its request's id, as the answer's X-Request-Id",
+    ),
+    Setting(
+        "WD_METRICS_TOKEN",
+        "nobody reads /metrics",
+        f"who sends it as Authorization: Bearer reads /metrics; at least {SECRET_LENGTH} characters",
+        is_secret=True,
+    ),
+    Setting(
+        "WD_LTI_HTTP",
+        "off",
+        "whether course systems may be asked by plain HTTP: those on this machine, to try LTI out",
+    ),
+    Setting(
+        "WD_XAPI_ENDPOINT",
+        "nobody is told",
+        "the address of a record store (xAPI), before /statements; each deed is sent there, once, under a pseudonym",
+    ),
+    Setting("WD_XAPI_USER", "none", "the name, or key, under which the record store takes statements"),
+    Setting("WD_XAPI_PASSWORD", "none", "the password, or secret, that goes with it", is_secret=True),
 )
 """Every variable that `Settings.from_environ` reads; any other that begins with WD_ is refused."""
 
@@ -88,7 +157,26 @@ class Settings:
     database_url: str = field(repr=False)
     cookie_secret: str | None = field(repr=False)
     allowed_origins: tuple[str, ...]
+    embed_origins: tuple[str, ...]
+    max_connections: int
+    max_connections_of_address: int
+    proxies: tuple[Network, ...]
+    log_addresses: bool
     secure_cookies: bool
+    draw_ahead: bool
+    offline: bool
+    panel_pages: bool
+    log_format: str
+    metrics_token: str | None = field(repr=False)
+    lti_http: bool
+    xapi_endpoint: str | None
+    xapi_user: str | None
+    xapi_password: str | None = field(repr=False)
+
+    @property
+    def address(self) -> str:
+        """The address of the course as others know it: its first allowed origin."""
+        return f"{'https' if self.secure_cookies else 'http'}://{self.allowed_origins[0]}"
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -121,8 +209,23 @@ class Settings:
         database_url = reading.read("WD_DATABASE_URL", _database_url, f"sqlite:///{data_dir}/progress.sqlite3")
         cookie_secret = reading.read("WD_COOKIE_SECRET", _secret, None)
         origins = reading.read("WD_ALLOWED_ORIGINS", _origins, _own_origins(host, port))
+        nobody: tuple[str, ...] = ()
+        embedders = reading.read("WD_EMBED_ORIGINS", _embedders, nobody)
+        most = reading.read("WD_MAX_CONNECTIONS", _count, 2000)
+        most_of_address = reading.read("WD_MAX_CONNECTIONS_OF_ADDRESS", _count, 500)
+        proxies = reading.read("WD_PROXIES", _networks, _NO_PROXIES)
+        log_addresses = reading.read("WD_LOG_ADDRESSES", _flag, False)
         is_local = all(_origin_host(origin) in _LOCAL_HOSTS for origin in origins)
         secure_cookies = reading.read("WD_SECURE_COOKIES", _flag, not is_local)
+        draw_ahead = reading.read("WD_DRAW_AHEAD", _flag, default=True)
+        offline = reading.read("WD_OFFLINE", _flag, default=True)
+        panel_pages = reading.read("WD_PANEL_PAGES", _flag, default=True)
+        log_format = reading.read("WD_LOG_FORMAT", _log_format, "text")
+        metrics_token = reading.read("WD_METRICS_TOKEN", _secret, None)
+        lti_http = reading.read("WD_LTI_HTTP", _flag, default=False)
+        xapi_endpoint = reading.read("WD_XAPI_ENDPOINT", _endpoint, None)
+        xapi_user = reading.read("WD_XAPI_USER", _xapi_user, None)
+        xapi_password = reading.read("WD_XAPI_PASSWORD", str, None)
         reading.report()
         return cls(
             host=host,
@@ -131,7 +234,21 @@ class Settings:
             database_url=database_url,
             cookie_secret=cookie_secret,
             allowed_origins=origins,
+            embed_origins=embedders,
+            max_connections=most,
+            max_connections_of_address=most_of_address,
+            proxies=proxies,
+            log_addresses=log_addresses,
             secure_cookies=secure_cookies,
+            draw_ahead=draw_ahead,
+            offline=offline,
+            panel_pages=panel_pages,
+            log_format=log_format,
+            metrics_token=metrics_token,
+            lti_http=lti_http,
+            xapi_endpoint=xapi_endpoint,
+            xapi_user=xapi_user,
+            xapi_password=xapi_password,
         )
 
 
@@ -162,8 +279,9 @@ class _Reading:
 
 def _unknown(name: str) -> str:
     names = [setting.name for setting in SETTINGS]
-    near = difflib.get_close_matches(name, names, n=1)
-    repair = f"write {near[0]}" if near else f"take it out, or use one of {', '.join(names)}"
+    likeness = {each: difflib.SequenceMatcher(None, name, each).ratio() for each in names}
+    near = sorted(each for each, like in likeness.items() if like >= max(0.6, max(likeness.values()) - 0.07))
+    repair = f"write {' or '.join(near)}" if near else f"take it out, or use one of {', '.join(names)}"
     return f"{name} is not known, but only known variables may begin with WD_; {repair}"
 
 
@@ -176,6 +294,12 @@ def _host(value: str) -> str:
 def _port(value: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", value) or not 1 <= int(value) <= 65535:
         raise _RuleBroken("a port is a whole number from 1 to 65535", "write 5006")
+    return int(value)
+
+
+def _count(value: str) -> int:
+    if not re.fullmatch("[0-9]{1,6}", value) or int(value) < 10:
+        raise _RuleBroken("it is a whole number from 10 to 999999", "write 2000")
     return int(value)
 
 
@@ -224,10 +348,56 @@ def _origin(value: str) -> str:
     return value
 
 
+def _embedders(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_embedder(part.strip().lower()) for part in value.split(",")))
+
+
+def _embedder(value: str) -> str:
+    scheme, mark, origin = value.partition("://")
+    if scheme not in {"http", "https"} or not mark:
+        raise _RuleBroken("it names each page's scheme://host[:port]", "write https://moodle.example.org")
+    if "/" in origin:
+        whole = f"{scheme}://{origin.partition('/')[0]}"
+        raise _RuleBroken("a page is named by its scheme://host[:port] without a path", f"write {whole}")
+    return f"{scheme}://{_origin(origin)}"
+
+
+def _endpoint(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None or parts.query:
+        raise _RuleBroken(
+            "it is https://host/path, without /statements, user or password", "write https://lrs.example.org/xapi"
+        )
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise _RuleBroken("by plain HTTP only a record store on this machine is told", f"write https://{parts.netloc}")
+    return value.rstrip("/").removesuffix("/statements")
+
+
+def _xapi_user(value: str) -> str:
+    if ":" in value:
+        raise _RuleBroken("a name has no colon, which parts it from the password", "put the rest in WD_XAPI_PASSWORD")
+    return value
+
+
 def _flag(value: str) -> bool:
     if value.lower() not in _FLAGS:
         raise _RuleBroken("it is on or off", "write 1 or 0")
     return _FLAGS[value.lower()]
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    try:
+        return tuple(dict.fromkeys(ip_network(part.strip()) for part in value.split(",")))
+    except ValueError:
+        raise _RuleBroken(
+            "it names addresses, or networks by their first address", "write 192.168.1.5 or 10.0.0.0/8"
+        ) from None
+
+
+def _log_format(value: str) -> str:
+    if value.lower() not in {"text", "json"}:
+        raise _RuleBroken("it is text or json", "write json where a program reads the log")
+    return value.lower()
 
 
 def _own_origins(host: str, port: int) -> tuple[str, ...]:
@@ -282,6 +452,21 @@ def prepare_data_dir(settings: Settings) -> Settings:
     if mode & 0o077:
         raise SettingsError((f"{path} has mode {mode:04o}, but only its owner may read it; run: chmod 600 {path}",))
     return replace(settings, cookie_secret=secret)
+
+
+def kept_secret(settings: Settings) -> str:
+    """Return the secret that a course signs with, and make none.
+
+    Raises
+    ------
+    SettingsError
+        If there is none: then nothing was signed with it.
+    """
+    path = settings.data_dir / "cookie_secret"
+    if settings.cookie_secret is None and not path.exists():
+        repair = "name the folder of the course's data in WD_DATA_DIR, or its secret in WD_COOKIE_SECRET"
+        raise SettingsError((f"WD_DATA_DIR is {str(settings.data_dir)!r}, but no secret is kept there; {repair}",))
+    return prepare_data_dir(settings).cookie_secret or ""
 
 
 def _make_secret(path: Path) -> None:

@@ -156,7 +156,7 @@ def main() -> None:
     """Measure every case and print one table."""
     slow_port = free_port()
     rows = []
-    with course((slow_port,)) as (process, port), panel_serve(PEER) as peer_port, browser() as chromium:
+    with course((slow_port,)) as (process, port), panel_serve(PEER) as (_, peer_port), browser() as chromium:
         stop = partial(process.send_signal, signal.SIGSTOP)
         lab = f"http://localhost:{port}/lab/pmf_bars?"
         rows.extend(

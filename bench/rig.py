@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +18,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT)]
+from tests.browser.chromium import chromium_path  # noqa: E402 - the tests' own way to find a browser
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,11 +40,11 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: list[str], port: int, path: str, environ: dict[str, str] | None = None
+    command: list[str], port: int, path: str, environ: dict[str, str] | None = None, cwd: Path = ROOT
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends; the block begins when it answers at `path`."""
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=cwd, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         deadline = time.monotonic() + 60
@@ -53,7 +55,7 @@ def running(
             except OSError:
                 if time.monotonic() > deadline or process.poll() is not None:
                     raise
-                time.sleep(0.1)
+                time.sleep(0.02)
         yield process
     finally:
         process.kill()
@@ -61,18 +63,21 @@ def running(
 
 
 @contextmanager
-def course(origins: tuple[int, ...] = ()) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Run the course; `origins` are further ports under which a browser may reach it."""
+def course(
+    origins: tuple[int, ...] = (), house: Path = ROOT, python: str = sys.executable, data: str | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Run the course; `origins` are further ports under which a browser may reach it, `house` where it stands,
+    `data` where its record is, a new one if None."""
     port = free_port()
     allowed = ",".join(f"localhost:{each}" for each in (port, *origins))
-    with tempfile.TemporaryDirectory() as data:
-        environ = {"WD_PORT": str(port), "WD_DATA_DIR": data, "WD_ALLOWED_ORIGINS": allowed}
-        with running([sys.executable, "-m", "app", "serve"], port, "/readyz", environ) as process:
+    with tempfile.TemporaryDirectory() as fresh:
+        environ = {"WD_PORT": str(port), "WD_DATA_DIR": data or fresh, "WD_ALLOWED_ORIGINS": allowed}
+        with running([python, "-m", "app", "serve"], port, "/readyz", environ, house) as process:
             yield process, port
 
 
 @contextmanager
-def panel_serve(script: str) -> Iterator[int]:
+def panel_serve(script: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Run `panel serve` on a script of a few lines: the peer that we compare with."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
@@ -89,8 +94,8 @@ def panel_serve(script: str) -> Iterator[int]:
             "--allow-websocket-origin",
             f"localhost:{port}",
         ]
-        with running(command, port, "/peer"):
-            yield port
+        with running(command, port, "/peer") as process:
+            yield process, port
 
 
 @contextmanager
@@ -129,9 +134,8 @@ def delayed(target: int, port: int, delay: float) -> Iterator[int]:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start Chromium."""
-    path = os.environ.get("WD_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium
         chromium.close()
 
@@ -145,5 +149,6 @@ def table(title: str, head: list[str], rows: list[list[str]]) -> None:
             "  ".join(
                 cell.ljust(width) if i == 0 else cell.rjust(width)
                 for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-            )
+            ),
+            flush=True,
         )

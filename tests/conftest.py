@@ -1,18 +1,20 @@
-"""What all tests share: one Chromium for the whole run."""
+"""What all tests share: one Chromium and one Node for the whole run."""
 
-import importlib.util
-from pathlib import Path
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
+import hypothesis
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.chromium import chromium_path
+from tests.javascript.node import Node
 
-def chromium_path():
-    """Return the browser that tests/browser/chromium.py finds."""
-    spec = importlib.util.spec_from_file_location("chromium", Path(__file__).parent / "browser" / "chromium.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.chromium_path()
+# How long an example takes says how busy the machine is, and nothing of what it holds.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
+# Whoever waits for a condition goes on as soon as it holds.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +34,23 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def node():
+    """Node, for the modules that need no page."""
+    process = Node()
+    yield process
+    process.close()
+
+
+@pytest.fixture(autouse=True)
+def _loops_of_their_own(monkeypatch):
+    """Let `asyncio.run` run in a thread: Playwright keeps a loop in ours, once a browser has been started."""
+    run = asyncio.run
+
+    def run_apart(main, **options):
+        with ThreadPoolExecutor(1) as apart:
+            return apart.submit(run, main, **options).result()
+
+    monkeypatch.setattr(asyncio, "run", run_apart)

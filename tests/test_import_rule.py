@@ -29,6 +29,8 @@ PLANTED = {
     "a widget imports another": ("widgets/pmf_bars/planted.py", "import app.widgets.telegram.state\n"),
     "the kernel imports a web library": ("kernel/planted.py", "import tornado\n"),
     "a state imports Panel": ("widgets/pmf_bars/state.py", "import panel\n"),
+    "the wire imports Panel": ("wire/planted.py", "import panel\n"),
+    "a page imports the room of Panel": ("pages/planted.py", "import app.notebook.mount\n"),
     "a page reads the settings": ("pages/planted.py", "import app.settings\n"),
     "checks import the record": ("checks/planted.py", "import app.progress\n"),
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
+from app import __version__
+from app.pages.kinds import KINDS
 from app.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,3 +46,29 @@ def test_no_file_names_a_registry() -> None:
     """The lock keeps versions and hashes and no host."""
     hosts = set(re.findall(r"https?://([^/\"\s]+)", (ROOT / "uv.lock").read_text()))
     assert hosts == {"index.invalid"}
+
+
+def test_the_version_is_one() -> None:
+    """The program, the package and the changelog name the same version."""
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert package == __version__
+    assert f"\n## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_lessons_and_figures_are_counted() -> None:
+    """The README says in words how many lessons there are, how many figures, and how many playgrounds."""
+    course = tomllib.loads((ROOT / "lessons" / "course.toml").read_text())
+    playgrounds = len(list((ROOT / "lessons").glob("*/playground-*.py")))
+    assert f"\n{in_words(len(course['lessons'])).capitalize()} lessons, " in README
+    assert f"Every figure also stands alone, {in_words(len(KINDS))} of them:" in README
+    assert f"; {in_words(playgrounds)} lessons have a playground" in README
+
+
+def in_words(number: int) -> str:
+    """Return a number below a hundred in words."""
+    small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    words = [*small.split(), "seventeen", "eighteen", "nineteen"]
+    if number < len(words):
+        return words[number]
+    tens = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")[number // 10 - 2]
+    return f"{tens}-{words[number % 10]}" if number % 10 else tens

@@ -4,6 +4,7 @@ import dataclasses
 import os
 import subprocess
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,21 @@ def test_defaults():
         database_url=f"sqlite:///{data}/progress.sqlite3",
         cookie_secret=None,
         allowed_origins=("localhost:5006", "127.0.0.1:5006"),
+        embed_origins=(),
+        max_connections=2000,
+        max_connections_of_address=500,
+        proxies=(),
+        log_addresses=False,
         secure_cookies=False,
+        draw_ahead=True,
+        offline=True,
+        panel_pages=True,
+        log_format="text",
+        metrics_token=None,
+        lti_http=False,
+        xapi_endpoint=None,
+        xapi_user=None,
+        xapi_password=None,
     )
 
 
@@ -49,7 +64,21 @@ def test_all_set():
         "WD_DATABASE_URL": "postgresql://user:hidden-word@host/name",
         "WD_COOKIE_SECRET": SECRET,
         "WD_ALLOWED_ORIGINS": "Course.example.org, 192.168.1.5:8080,[::1]:8080",
+        "WD_EMBED_ORIGINS": "https://Moodle.example.org, http://localhost:8000",
+        "WD_MAX_CONNECTIONS": "4000",
+        "WD_MAX_CONNECTIONS_OF_ADDRESS": "90",
+        "WD_PROXIES": "172.16.0.0/12, 192.0.2.7,fd00::/8",
+        "WD_LOG_ADDRESSES": "on",
         "WD_SECURE_COOKIES": "off",
+        "WD_DRAW_AHEAD": "off",
+        "WD_OFFLINE": "off",
+        "WD_PANEL_PAGES": "off",
+        "WD_LOG_FORMAT": "JSON",
+        "WD_METRICS_TOKEN": SECRET,
+        "WD_LTI_HTTP": "on",
+        "WD_XAPI_ENDPOINT": "https://lrs.example.org/xapi/statements",
+        "WD_XAPI_USER": "course",
+        "WD_XAPI_PASSWORD": "hidden-word",
     }
     assert given.keys() == {setting.name for setting in SETTINGS}
     assert Settings.from_environ(given) == Settings(
@@ -59,7 +88,21 @@ def test_all_set():
         database_url="postgresql://user:hidden-word@host/name",
         cookie_secret=SECRET,
         allowed_origins=("course.example.org", "192.168.1.5:8080", "[::1]:8080"),
+        embed_origins=("https://moodle.example.org", "http://localhost:8000"),
+        max_connections=4000,
+        max_connections_of_address=90,
+        proxies=(ip_network("172.16.0.0/12"), ip_network("192.0.2.7/32"), ip_network("fd00::/8")),
+        log_addresses=True,
         secure_cookies=False,
+        draw_ahead=False,
+        offline=False,
+        panel_pages=False,
+        log_format="json",
+        metrics_token=SECRET,
+        lti_http=True,
+        xapi_endpoint="https://lrs.example.org/xapi",
+        xapi_user="course",
+        xapi_password="hidden-word",  # noqa: S106 -- of a test
     )
 
 
@@ -137,6 +180,11 @@ def test_secure_cookies(environ, secure):
         ("WD_DATABASE_URL", "sqlite:///:memory:", "to outlive the program"),
         ("WD_COOKIE_SECRET", "s" * (SECRET_LENGTH - 1), f"at least {SECRET_LENGTH} characters"),
         ("WD_ALLOWED_ORIGINS", "*", "each origin is exact"),
+        ("WD_EMBED_ORIGINS", "https://*.example.org", "each origin is exact"),
+        ("WD_EMBED_ORIGINS", "moodle.example.org", "write https://moodle.example.org"),
+        ("WD_EMBED_ORIGINS", "https://moodle.example.org/course", "write https://moodle.example.org"),
+        ("WD_EMBED_ORIGINS", "https://moodle.example.org; script-src *", "each origin is exact"),
+        ("WD_EMBED_ORIGINS", "https://a.example; b", "an origin is host[:port]"),
         ("WD_ALLOWED_ORIGINS", "localhost:5006,*.example.org", "each origin is exact"),
         ("WD_ALLOWED_ORIGINS", "https://course.example.org/path", "write course.example.org"),
         ("WD_ALLOWED_ORIGINS", "course.example.org:0", "an origin is host[:port]"),
@@ -191,7 +239,7 @@ def test_unknown(name, repair):
 
 def test_foreign_variables():
     """Variables of the tests and of other programs are left alone."""
-    assert settings_of(WD_CHROMIUM="/usr/bin/chromium", WD_TEST_POSTGRES_URL="x", PATH="*", WDX="1") == settings_of()
+    assert settings_of(WD_CHROMIUM="/usr/bin/chromium", WD_TEST_POSTGRES="x", PATH="*", WDX="1") == settings_of()
 
 
 def test_reading_changes_nothing(tmp_path):

@@ -11,7 +11,7 @@ from app.content.quantities import read_quantities
 from app.content.values import ExpressionError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
     """One question of a lesson.
 
@@ -84,12 +84,30 @@ def course_checks(course: Course) -> dict[str, dict[str, Check]]:
     checks: dict[str, dict[str, Check]] = {}
     faults: list[ContentError] = []
     for lesson in course.lessons:
-        checks[lesson.id] = {}
-        for check_id, written in lesson.checks.items():
-            try:
-                checks[lesson.id][check_id] = make_check(lesson, written, course.glossary)
-            except ContentError as error:
-                faults.append(error)
+        try:
+            checks[lesson.id] = lesson_checks(lesson, course.glossary)
+        except ContentError as error:
+            faults.append(error)
+    if faults:
+        raise ContentError(*(problem for fault in faults for problem in fault.problems))
+    return checks
+
+
+def lesson_checks(lesson: Lesson, glossary: Mapping[str, Term]) -> dict[str, Check]:
+    """Return the checks of one lesson, by id.
+
+    Raises
+    ------
+    ContentError
+        With every fault in their quantities.
+    """
+    checks: dict[str, Check] = {}
+    faults: list[ContentError] = []
+    for check_id, written in lesson.checks.items():
+        try:
+            checks[check_id] = make_check(lesson, written, glossary)
+        except ContentError as error:
+            faults.append(error)
     if faults:
         raise ContentError(*(problem for fault in faults for problem in fault.problems))
     return checks

@@ -2,7 +2,8 @@
 
 With `d` decimals asked, a number is right if it is within half a unit of the d-th decimal (rounded), or if it was cut
 off there instead (1.736 for 1.73697 with three asked): both are what careful people do. It agrees coarsely if it is
-right for the decimals that were typed, at least one of them, and these are too few. Infinity is only like itself.
+right for the decimals that were typed, and these are too few; a whole number has to stand for one decimal (3 for
+2.996, not 2 for 1.737). Infinity is only like itself.
 """
 
 import math
@@ -45,15 +46,13 @@ def closeness(value: float, decimals: int | None, target: float, asked: int) -> 
         return "far"
     if decimals == asked and _cut_off(value, target, asked):
         return "close"
-    enough = decimals >= 1 or abs(target) >= 10
-    if (
-        decimals < asked
-        and enough
-        and value
-        and (_rounded(value, target, decimals) or _cut_off(value, target, decimals))
-    ):
-        return "coarse"
-    return "far"
+    return "coarse" if value and decimals < asked and _coarsely(value, decimals, target) else "far"
+
+
+def _coarsely(value: float, decimals: int, target: float) -> bool:
+    if decimals == 0 and abs(target) < 10:
+        return _rounded(value, target, 1)
+    return _rounded(value, target, decimals) or _cut_off(value, target, decimals)
 
 
 def apart(left: float, right: float, asked: int) -> bool:

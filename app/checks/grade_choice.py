@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.checks.check import Check
 from app.checks.choice import ChoiceCase, choice_case
-from app.checks.outcome import Outcome, Verdict
+from app.checks.outcome import Outcome, Verdict, without_verdict
 from app.content import Writing, fragment
 from app.content.schema import ChoiceFront, Option
 
@@ -24,6 +24,12 @@ def grade_choice(check: Check, seed: int, chosen: Sequence[str]) -> Outcome:
             return _not_understood("Choose one answer only.")
         return _single(check, case, options[ticked[0]])
     return _several(check, case, [options[one] for one in ticked])
+
+
+def feedback_of(check: Check, seed: int) -> dict[str, str]:
+    """Return what is said to each option, for a page that grades by itself."""
+    case = choice_case(check, seed)
+    return {option.id: str(_feedback(check, case, option)) for option in case.options}
 
 
 def _single(check: Check, case: ChoiceCase, option: Option) -> Outcome:
@@ -49,7 +55,8 @@ def _several(check: Check, case: ChoiceCase, ticked: Sequence[Option]) -> Outcom
 def _feedback(check: Check, case: ChoiceCase, option: Option) -> Markup:
     front = cast("ChoiceFront", check.written.front)
     place = check.written.place("option", front.option.index(option), "feedback")
-    return fragment(option.feedback, Writing(case.names, check.glossary, place, prefix=f"{check.id}-{option.id}-"))
+    writing = Writing(case.names, check.glossary, place, prefix=f"{check.id}-{option.id}-")
+    return without_verdict(fragment(option.feedback, writing))
 
 
 def _not_understood(text: str) -> Outcome:

@@ -1,16 +1,22 @@
 """A check that is answered with a number: what is right for a seed, which slips lead to which numbers."""
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 from app.checks.check import Check
 from app.checks.closeness import apart
 from app.checks.misconceptions import LIBRARY, RIGHT
+from app.checks.roundings import Roundings, roundings
 from app.content.expression import evaluate
 from app.content.names import Names
-from app.content.problem import Place
+from app.content.problem import ContentError, Place
+from app.content.reference import REFERENCE, reference_unit
 from app.content.schema import NamedMistake, NumericFront, OwnMistake
 from app.content.values import ExpressionError, Quantity
+from app.kernel import Pmf
 
 UnitName = Literal["bits", "nats"]
 #: Enough for any sensible generator: one draw in ten being of use makes failure rarer than 1e-9.
@@ -27,7 +33,7 @@ class Mistake:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumericCase:
     """A numeric check on the numbers of one seed, counted in one unit.
 
@@ -39,17 +45,26 @@ class NumericCase:
         What the answer is counted in; None for a plain number.
     decimals
         How many are asked.
+    expression
+        What the right number is worked out from.
     truth
         The right number.
     mistakes
         The slips, in the author's order.
+    unlisted
+        Slips of the library that the author does not list here: they may lead to the number of one that is listed.
+    converts
+        Whether the question gives an amount in the other unit, so that to convert it is a part of the answer.
     """
 
     names: Names
     unit: UnitName | None
     decimals: int
+    expression: str
     truth: float
     mistakes: tuple[Mistake, ...]
+    unlisted: tuple[Mistake, ...]
+    converts: bool
 
 
 def asked_unit(check: Check) -> UnitName | None:
@@ -58,10 +73,12 @@ def asked_unit(check: Check) -> UnitName | None:
     return None if unit == "none" else unit
 
 
-def numeric_case(check: Check, seed: int, unit: UnitName | None = None) -> NumericCase:
+@lru_cache(maxsize=1024)
+def numeric_case(check: Check, seed: int) -> NumericCase:
     """Return a numeric check on the numbers of a seed.
 
-    Fresh numbers on which two of the answers to tell apart are the same are passed over.
+    Fresh numbers are passed over if two of the answers to tell apart are the same on them, or if the right way, rounded
+    too early, leads to a slip.
 
     Parameters
     ----------
@@ -69,8 +86,6 @@ def numeric_case(check: Check, seed: int, unit: UnitName | None = None) -> Numer
         A numeric check.
     seed
         Which numbers; 0 for the lesson's own.
-    unit
-        The unit to count in, where a learner chose another one than asked.
 
     Raises
     ------
@@ -83,10 +98,10 @@ def numeric_case(check: Check, seed: int, unit: UnitName | None = None) -> Numer
             names = check.draw(seed, attempt)
         except ExpressionError as error:
             raise check.written.place("draw").error(f"draw.{error.rule}", error.repair) from error
-        asked = _case(check, names, asked_unit(check))
-        clash = _clash(asked)
+        case = _case(check, names)
+        clash = _clash(case)
         if clash is None:
-            return asked if unit in {None, asked.unit} else _case(check, names, unit)
+            return case
     if attempts == 1:
         raise check.written.place("misconception").error(
             f"check {check.id}: {clash}", "remove one, or change the numbers"
@@ -95,22 +110,38 @@ def numeric_case(check: Check, seed: int, unit: UnitName | None = None) -> Numer
     raise check.written.place("draw").error(rule, "draw from a wider range, or list fewer misconceptions")
 
 
+@lru_cache(maxsize=256)
+def roundings_of(case: NumericCase) -> Roundings:
+    """Return what a check's calculation comes to with rounded steps."""
+    return roundings(case.expression, case.names)
+
+
 def _front(check: Check) -> NumericFront:
     return cast("NumericFront", check.written.front)
 
 
-def _case(check: Check, names: Names, unit: UnitName | None) -> NumericCase:
+def _case(check: Check, names: Names) -> NumericCase:
     front = _front(check)
+    unit = asked_unit(check)
     if unit is not None:
         names = names.with_unit(unit)
     words = names.with_values({"unit": unit or "", "other": "bits" if unit == "nats" else "nats"})
-    truth = _truth(check, words, unit)
+    expression, truth = _truth(check, words, unit)
     full = words.with_values({"answer": truth})
     mistakes = tuple(_mistake(check, full, mistake, index) for index, mistake in enumerate(front.misconception))
-    return NumericCase(full, unit, front.decimals, truth.value, mistakes)
+    return NumericCase(
+        names=full,
+        unit=unit,
+        decimals=front.decimals,
+        expression=expression,
+        truth=truth.value,
+        mistakes=mistakes,
+        unlisted=tuple(_unlisted(check, full, truth.value, mistakes)),
+        converts=unit is not None and _gives(check, full, "bits" if unit == "nats" else "nats"),
+    )
 
 
-def _truth(check: Check, names: Names, unit: UnitName | None) -> Quantity:
+def _truth(check: Check, names: Names, unit: UnitName | None) -> tuple[str, Quantity]:
     front = _front(check)
     place = check.written.place("answer" if front.answer else "asks")
     expression = front.answer or (RIGHT[front.asks] if front.asks else None)
@@ -122,8 +153,8 @@ def _truth(check: Check, names: Names, unit: UnitName | None) -> Quantity:
     if (value.unit is None) != (unit is None):
         rule = f"check {check.id}: the answer is counted in {value.unit or 'nothing'}, asked is {unit or 'none'}"
         raise place.error(rule, 'set unit = "bits", "nats" or "none"')
-    # An answer with its unit written out is converted, so that a learner may answer in either.
-    return value if unit is None else value.in_unit(unit)
+    # An answer with another unit written out is converted to the one that is asked.
+    return expression, value if unit is None else value.in_unit(unit)
 
 
 def _mistake(check: Check, names: Names, mistake: NamedMistake | OwnMistake, index: int) -> Mistake:
@@ -139,6 +170,35 @@ def _mistake(check: Check, names: Names, mistake: NamedMistake | OwnMistake, ind
         rule = f"use: `{mistake.use}` says nothing about {asks or 'a check without `asks`'}"
         raise place.error(rule, "give id, value and feedback of its own")
     return Mistake(known.id, _numbers(expression, names, place), mistake.feedback or known.feedback, place)
+
+
+def _unlisted(check: Check, names: Names, truth: float, listed: Sequence[Mistake]) -> Iterator[Mistake]:
+    """Yield the slips of the library that have a number here, and that the check neither lists nor asks for."""
+    front = _front(check)
+    p = names.get("P")
+    certain = isinstance(p, Pmf) and max(p.probabilities) == 1
+    # Many slips lead to zero or to infinity; where the author has words for it, these are meant.
+    own = {value for one in listed if one.id not in LIBRARY for value in one.values if value == 0 or math.isinf(value)}
+    for slip in LIBRARY.values():
+        expression = slip.values.get(front.asks, "") if front.asks else ""
+        foreign = front.asks == "entropy" and "(Q" in expression and "Q" not in front.quantities
+        # With a certain truth there is nothing to add or to take away: such a number is that of another slip.
+        empty = certain and "entropy(P)" in expression
+        if not expression or foreign or empty or any(one.id == slip.id for one in listed):
+            continue
+        place = check.written.place("asks")
+        try:
+            values = tuple(value for value in _numbers(expression, names, place) if value not in own)
+        except ContentError:
+            continue  # it cannot be made on these numbers
+        if all(apart(value, truth, front.decimals) for value in values):
+            yield Mistake(slip.id, values, slip.feedback, place)
+
+
+def _gives(check: Check, names: Names, unit: UnitName) -> bool:
+    """Whether the question prints an amount in a unit."""
+    found = (match["inside"] for match in REFERENCE.finditer(_front(check).prompt))
+    return any(reference_unit(inside, names) == unit for inside in found)
 
 
 def _numbers(expression: str, names: Names, place: Place) -> tuple[float, ...]:
@@ -166,4 +226,16 @@ def _clash(case: NumericCase) -> str | None:
             for other in case.mistakes[:position]:
                 if any(not apart(value, taken, case.decimals) for taken in other.values):
                     return f"{mistake.id} gives the number of {other.id}"
+            if _comes_of_rounding(case, value):
+                return f"{mistake.id} gives a number that comes of rounding too early"
     return None
+
+
+def _comes_of_rounding(case: NumericCase, value: float) -> bool:
+    # Nobody's rounding goes further than this, and to look closer takes a while.
+    if not math.isfinite(value) or abs(value - case.truth) > 0.1 * max(1.0, abs(case.truth)):
+        return False
+    # The number of a slip is typed rounded, or cut off.
+    scale = 10**case.decimals
+    written = {round(value * scale) / scale, math.trunc(value * scale) / scale}
+    return any(roundings_of(case).explains(typed, case.decimals, surely=True) is not None for typed in written)

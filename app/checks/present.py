@@ -10,7 +10,12 @@ from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import Writing, fragment
 from app.content.names import Names
+from app.content.reference import REFERENCE, reference_python
 from app.content.schema import NumericFront
+from app.content.values import ExpressionError
+
+#: A worked solution shows so many decimals more than the course does elsewhere, so that its own sums are true.
+SPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,24 @@ class PresentedOption:
 
     id: str
     html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedStep:
+    """A step of a worked solution: what is done, how, and whether that is left to the learner."""
+
+    does: Markup
+    work: Markup
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedProgram:
+    """A program to be mended: its title, its code with the mistake in it, and the call on which it is tried."""
+
+    title: str
+    code: str
+    tried: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,10 @@ class PresentedCheck:
         The question.
     options
         For a choice, in the order to show; empty for a number.
+    steps
+        Of a completion problem, the steps of its solution; with fresh numbers more of them are open.
+    program
+        A program to be mended, whose call the answer is; None for other questions.
     hints_html
         One to three, from the gentlest on.
     solution_html
@@ -52,6 +79,8 @@ class PresentedCheck:
     seed: int
     prompt_html: Markup
     options: tuple[PresentedOption, ...]
+    steps: tuple[PresentedStep, ...]
+    program: PresentedProgram | None
     hints_html: tuple[Markup, ...]
     solution_html: Markup
     unit: Literal["bits", "nats"] | None
@@ -85,8 +114,10 @@ def present(check: Check, seed: int = 0) -> PresentedCheck:
             seed=seed,
             prompt_html=_text(check, number.names, front.prompt, "prompt"),
             options=(),
+            steps=_steps(check, front, number.names.with_spare(SPARE), seed),
+            program=program_of(check, seed),
             hints_html=_hints(check, number.names),
-            solution_html=_text(check, number.names, front.solution, "solution"),
+            solution_html=_text(check, number.names.with_spare(SPARE), front.solution, "solution"),
             unit=number.unit,
             decimals=number.decimals,
             fresh=check.fresh,
@@ -102,6 +133,8 @@ def present(check: Check, seed: int = 0) -> PresentedCheck:
             PresentedOption(option.id, _text(check, case.names, option.text, "option", inline=True))
             for option in case.options
         ),
+        steps=(),
+        program=None,
         hints_html=_hints(check, case.names),
         solution_html=_text(check, case.names, front.solution, "solution"),
         unit=None,
@@ -116,6 +149,32 @@ def prompt(check: Check, seed: int = 0) -> Markup:
     front = check.written.front
     names = numeric_case(check, seed).names if isinstance(front, NumericFront) else choice_case(check, seed).names
     return _text(check, names, front.prompt, "prompt")
+
+
+def program_of(check: Check, seed: int) -> PresentedProgram | None:
+    """Return the program that a question has to be mended, with the numbers of a seed in the call."""
+    front = check.written.front
+    if not isinstance(front, NumericFront) or front.program is None:
+        return None
+    names = numeric_case(check, seed).names
+    try:
+        tried = REFERENCE.sub(lambda match: reference_python(match["inside"], names), front.program.tried)
+    except ExpressionError as error:
+        raise check.written.place("program").error(f"tried: {error.rule}", error.repair) from error
+    return PresentedProgram(front.program.title, front.program.broken, tried)
+
+
+def _steps(check: Check, front: NumericFront, names: Names, seed: int) -> tuple[PresentedStep, ...]:
+    """Return the steps: the last ones are open on the lesson's own numbers, and one more on each that follow."""
+    worked = len(front.step) - front.open - seed
+    return tuple(
+        PresentedStep(
+            does=_text(check, names, step.does, "step", f"does-{number}-", inline=True),
+            work=_text(check, names, step.work, "step", f"{number}-"),
+            open=number >= worked,
+        )
+        for number, step in enumerate(front.step)
+    )
 
 
 def _hints(check: Check, names: Names) -> tuple[Markup, ...]:

@@ -2,12 +2,13 @@
 
 from app.content.claims import Claim, prove
 from app.content.glossary import Term, Use
-from app.content.lesson import Course, Lesson, ReferencePage, Section, Slot, Widget
+from app.content.lesson import Course, Lesson, ReferencePage, Section, Widget
 from app.content.load import load_course, stray_files
 from app.content.markdown import fragment
 from app.content.playground import Playground
 from app.content.problem import ContentError, Place, Problem
 from app.content.render import Slots, render
+from app.content.slot import Slot
 from app.content.writing import Writing
 from app.content.written_check import WrittenCheck
 

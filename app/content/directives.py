@@ -1,4 +1,4 @@
-"""Lines that begin with three colons: a widget, a check or a playground stands alone, the others enclose text."""
+"""Lines that begin with three colons: a widget, a question or a playground stands alone, the others enclose text."""
 
 import re
 
@@ -7,10 +7,10 @@ from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.container import container_plugin
 
 #: Stand on one line: `::: widget bars`.
-LEAVES = ("widget", "check", "playground")
+LEAVES = ("widget", "check", "recall", "explain", "playground")
 #: Enclose text up to a line of colons: `::: why Why two?`.
 CONTAINERS = ("why", "definition", "note")
-_LEAF = re.compile(r"^:::[ \t]*(widget|check|playground)(?:[ \t]+(\S.*?))?[ \t]*$")
+_LEAF = re.compile(r"^:::[ \t]*(widget|check|recall|explain|playground)(?:[ \t]+(\S.*?))?[ \t]*$")
 
 
 def directives_plugin(md: MarkdownIt) -> None:

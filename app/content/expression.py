@@ -9,6 +9,7 @@ from typing import Any
 from app.content.arguments import outcome_index, pmf_argument
 from app.content.functions import FUNCTIONS, Function
 from app.content.names import Names
+from app.content.series import entry
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import KernelError
 
@@ -73,6 +74,11 @@ def evaluate(text: str, names: Names, more: MoreFunctions | None = None) -> Valu
     return _Evaluator(names, more or {}).value(parse_expression(text))
 
 
+def value_of(node: ast.expr, names: Names) -> Value:
+    """Return what a part of a parsed expression is worth; see `evaluate`."""
+    return _Evaluator(names, {}).value(node)
+
+
 def explain(text: str, names: Names) -> str:
     """Return both sides of each comparison in an expression with their values, for the message of a false claim."""
     evaluator = _Evaluator(names, {})
@@ -106,7 +112,10 @@ class _Evaluator:
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self._call(name, arguments)
             case ast.Subscript(value=owner, slice=outcome):
-                p = pmf_argument(self.value(owner))
+                whole = self.value(owner)
+                if isinstance(whole, tuple):
+                    return entry(whole, self.value(outcome))
+                p = pmf_argument(whole)
                 return Quantity(float(p.probabilities[outcome_index(p, self.value(outcome))]))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return -self._quantity(operand)

@@ -15,6 +15,8 @@ from app.content.arguments import (
     unit_argument,
     whole_argument,
 )
+from app.content.bounding import BOUNDING_FUNCTIONS
+from app.content.coding import CODING_FUNCTIONS
 from app.content.densities import (
     DENSITY_FUNCTIONS,
     density_cross_entropy,
@@ -22,9 +24,14 @@ from app.content.densities import (
     density_kl,
     is_density,
 )
+from app.content.estimator_functions import ESTIMATOR_FUNCTIONS
+from app.content.scoring_functions import SCORING_FUNCTIONS
+from app.content.series import SERIES_FUNCTIONS
 from app.content.values import ExpressionError, Quantity, UnitName, Value, describe
 from app.kernel import (
+    KernelError,
     Pmf,
+    conditional_entropy,
     cross_entropy,
     draw_counts,
     entropy,
@@ -32,11 +39,15 @@ from app.kernel import (
     kl_divergence,
     kl_terms,
     mix,
+    mutual_information,
     perplexity,
     softmax_descent,
     surprisal,
+    total_variation,
 )
+from app.kernel.arrays import FloatArray
 from app.kernel.softmax import softmax
+from app.kernel.sums import MOST_DRAWS, chance_above
 from app.kernel.support import restricted, support_mass
 from app.kernel.text_loss import effective_choices, mean_surprise
 from app.kernel.tilting import tilt
@@ -214,6 +225,35 @@ def _average(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(math.fsum(share * number for share, number in weighted if share > 0.0))
 
 
+def _chance_above(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    draws = whole_argument(arguments[1], 0, MOST_DRAWS, "draws")
+    p, numbers = numbers_of_each([arguments[0], *arguments[3:]])
+    try:
+        return Quantity(chance_above(p, numbers, draws, number_argument(arguments[2])))
+    except KernelError as error:
+        raise ExpressionError(str(error), "give whole numbers for the outcomes") from error
+
+
+def _of_pairs(of: Callable[[FloatArray, UnitName], float]) -> Function:
+    """Make a function of a distribution over what is seen, and of one over what follows for each of its outcomes."""
+
+    def call(arguments: Sequence[Value], unit: UnitName) -> Quantity:
+        seen, *follows = map(pmf_argument, arguments)
+        if len(follows) != len(seen) or len({len(row) for row in follows}) != 1:
+            raise ExpressionError(
+                f"{len(follows)} distributions for {len(seen)} outcomes",
+                "give one for each outcome of the first, all over the same things",
+            )
+        table = np.outer(seen.probabilities, np.ones(len(follows[0]))) * [row.probabilities for row in follows]
+        return Quantity(of(table, unit), unit)
+
+    return call
+
+
+def _total_variation(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
+    return Quantity(total_variation(*map(pmf_argument, arguments)))
+
+
 def _support_mass(arguments: Sequence[Value], _unit_name: UnitName) -> Quantity:
     return Quantity(support_mass(pmf_argument(arguments[0]), pmf_argument(arguments[1])))
 
@@ -258,6 +298,9 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "cross_entropy": (_measure(2, lambda m, unit: cross_entropy(m[0], m[1], unit), density_cross_entropy), 2, 3),
     "kl": (_measure(2, lambda m, unit: kl_divergence(m[0], m[1], unit), density_kl), 2, 3),
     "js": (_measure(2, lambda m, unit: js_divergence(m[0], m[1], unit)), 2, 3),
+    "conditional_entropy": (_of_pairs(conditional_entropy), 3, 9),
+    "mutual_information": (_of_pairs(mutual_information), 3, 9),
+    "total_variation": (_total_variation, 2, 2),
     "kl_term": (_term, 3, 4),
     "each_kl_term": (_every, 2, 2),
     "each_cost": (_every_cost, 2, 2),
@@ -281,6 +324,7 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "softmax": (_softmax, 2, 12),
     "tilt": (_tilt, 3, 9),
     "average": (_average, 3, 9),
+    "chance_above": (_chance_above, 5, 11),
     "support_mass": (_support_mass, 2, 2),
     "restricted": (_restricted, 2, 2),
     "sampled": (_sampled, 3, 3),
@@ -291,4 +335,9 @@ FUNCTIONS: Mapping[str, tuple[Function, int, int]] = {
     "rounds_to": (_rounds_to, 2, 2),
     "same": (_same, 2, 2),
     **DENSITY_FUNCTIONS,
+    **ESTIMATOR_FUNCTIONS,
+    **SCORING_FUNCTIONS,
+    **CODING_FUNCTIONS,
+    **BOUNDING_FUNCTIONS,
+    **SERIES_FUNCTIONS,
 }

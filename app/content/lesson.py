@@ -1,5 +1,6 @@
 """The course as immutable objects: what the files say, parsed once at start."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -7,31 +8,22 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from app.content.claims import Claim
+from app.content.explanation import Explanation
 from app.content.glossary import Term, Use
+from app.content.ideas import Idea
+from app.content.minutes import Minutes
 from app.content.names import Names
 from app.content.playground import Playground
+from app.content.scene import Scene
+from app.content.slot import Slot
 from app.content.written_check import WrittenCheck
 
-SlotKind = Literal["widget", "check", "live", "playground"]
+_LINK = re.compile(r'href="(/[^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place in a lesson that the page fills: a widget, a check, a playground, or a number that follows a widget.
-
-    Parameters
-    ----------
-    kind
-        What stands here.
-    ref
-        The id of the widget, check or playground; for a live number `<widget id>.<quantity>`.
-    line
-        Where the author put it.
-    """
-
-    kind: SlotKind
-    ref: str
-    line: int = 0
+def links_in(html: str) -> tuple[str, ...]:
+    """Return the addresses of ours that some HTML links to, with the anchors."""
+    return tuple(_LINK.findall(html))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +69,23 @@ class Lesson:
     ----------
     id, number, title, question
         Its name in addresses, its number (from the folder), its title, and the question that it opens with.
-    minutes
-        How long it takes.
+    times
+        How long it takes, as measured: to read, and to answer its questions.
     learn
         What one will learn, as HTML fragments.
     needs
         Ids of the lessons that it stands on.
+    part
+        The title of the part of the course that begins with it, or None.
+    picture
+        Rows of numbers that its small picture draws, in a lesson without a figure.
+    final
+        Whether it is the final: tasks alone, taken as a whole, and again with fresh numbers.
     unit
         "bits" or "nats": the unit of a quantity that names none.
     names
         The named quantities.
-    widgets, checks, claims, playgrounds
+    widgets, checks, explanations, claims, playgrounds
         By id, in the order of the files.
     body
         HTML with slots between; `render` joins it.
@@ -97,25 +95,42 @@ class Lesson:
         Where it uses or defines which words of the glossary, in order.
     folder
         The folder as messages show it.
+    scenes
+        What it asks of a whole class, in order; empty where nobody has written that.
     """
 
     id: str
     number: int
     title: str
     question: Markup
-    minutes: int
+    times: Minutes
     learn: tuple[Markup, ...]
     needs: tuple[str, ...]
+    part: str | None
+    final: bool
+    picture: tuple[tuple[float, ...], ...]
     unit: Literal["bits", "nats"]
     names: Names
     widgets: Mapping[str, Widget]
     checks: Mapping[str, WrittenCheck]
+    explanations: Mapping[str, Explanation]
     claims: Mapping[str, Claim]
     playgrounds: Mapping[str, Playground]
     body: tuple[Markup | Slot, ...]
     sections: tuple[Section, ...]
     uses: tuple[Use, ...]
     folder: str
+    scenes: tuple[Scene, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes in all."""
+        return self.times.whole
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses of ours that its text links to, with the anchors."""
+        return tuple(link for part in self.body if isinstance(part, Markup) for link in links_in(part))
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -166,12 +181,18 @@ class ReferencePage:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The whole course: its title, lessons in order, the words that it explains, and the pages to look things up in."""
+    """The whole course: its title, lessons in order, the words that it explains, pages to look things up in, ideas.
+
+    `before_and_after` has the questions that are asked before the first lesson and after the last one, in the form of a
+    lesson that stands in no list of lessons.
+    """
 
     title: str
     lessons: tuple[Lesson, ...]
     glossary: Mapping[str, Term]
     reference: tuple[ReferencePage, ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    before_and_after: Lesson | None = None
 
     def lesson(self, lesson_id: str) -> Lesson | None:
         """Return the lesson with this id, or None."""

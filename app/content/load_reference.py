@@ -1,6 +1,5 @@
 """One folder of the reference to a page that one looks things up in."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -9,18 +8,18 @@ from markupsafe import Markup
 
 from app.content.folder_reader import FolderReader
 from app.content.glossary import Term
-from app.content.lesson import ReferencePage, Slot
+from app.content.lesson import ReferencePage, links_in
 from app.content.markdown import write
 from app.content.names import Names
 from app.content.problem import ContentError, Place, Problem
 from app.content.schema import ReferenceFront
+from app.content.slot import Slot
 from app.content.source import name_of
 from app.content.toml_file import read_toml
 
 #: The folder of the reference, and the files of each page in it.
 REFERENCE = "reference"
 REFERENCE_FILES = ("page.md", "claims.toml")
-_LINK = re.compile(r'href="(/[^"]*)"')
 
 
 def load_reference(root: Path, page_id: str, glossary: Mapping[str, Term]) -> ReferencePage:
@@ -69,6 +68,6 @@ class _Reader(FolderReader):
             body=body,
             sections=written.sections,
             uses=written.uses,
-            links=tuple(_LINK.findall(body)),
+            links=links_in(body),
             folder=name_of(self._root, self._folder),
         )

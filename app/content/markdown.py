@@ -14,9 +14,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from app.content.directives import CONTAINERS, directives_plugin
 from app.content.glossary import Use
 from app.content.inlines import inlines_plugin
-from app.content.lesson import Section, Slot
+from app.content.lesson import Section
 from app.content.problem import ContentError, Problem
 from app.content.resolve import Resolver
+from app.content.slot import Slot
 from app.content.writing import Writing
 
 _SLOT = re.compile("\x02(\\w+) ([^\x02\x03]+) (\\d+)\x03")

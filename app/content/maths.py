@@ -2,9 +2,11 @@
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from math_core import LatexError, LatexToMathML
 
+from app.content.maths_breaks import in_pieces
+from app.content.maths_words import words
 from app.content.values import ExpressionError
 
 #: What authors may write beside ordinary TeX. A colour is a mark for `_COLOURS`; no other colour is allowed.
@@ -38,8 +40,10 @@ def maths(tex: str, *, display: bool) -> Markup:
     Returns
     -------
     Markup
-        `<math>`, for a displayed formula inside `<div class="display-maths">`. P carries the class `maths-p`,
-        Q `maths-q`, the KL gap `maths-kl`; there is no style attribute, so that a strict content policy holds.
+        `<math>`, for a displayed formula inside `<div class="display-maths">`; a long one in a sentence is several of
+        them, with a chance of a new line between (`maths_breaks`). P carries the class `maths-p`,
+        Q `maths-q`, the KL gap `maths-kl`, and `aria-label` says it in words; there is no style attribute, so that a
+        strict content policy holds.
 
     Raises
     ------
@@ -59,10 +63,11 @@ def maths(tex: str, *, display: bool) -> Markup:
         raise ExpressionError(f"TeX `{tex}`: {_reason(error)}", "correct the formula") from error
     mathml = _STYLED.sub(lambda match: _class_for(match[1], tex), mathml)
     mathml = _TRUTH_OR_MODEL.sub(lambda match: f'<mi class="maths-{match[1].lower()}">{match[1]}</mi>', mathml)
-    html = Markup(mathml)  # noqa: S704 - math-core escapes what it is given
+    # Browsers leave MathML out of a name that is taken from content, of an answer say: there its words stand for it.
+    html = mathml.replace("<math", f'<math aria-label="{escape(words(mathml))}"', 1)
     if not display:
-        return html
-    return Markup('<div class="display-maths">{}</div>').format(html)
+        return Markup(in_pieces(html))  # noqa: S704 - escaped
+    return Markup(f'<div class="display-maths">{html}</div>')  # noqa: S704 - escaped
 
 
 def _class_for(style: str, tex: str) -> str:

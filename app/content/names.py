@@ -15,13 +15,17 @@ class Names(Mapping[str, Value]):
         Name to value.
     unit
         "bits" or "nats".
+    spare
+        How many decimals more than usual a number is shown with, where its form is not written out: a calculation with
+        the numbers that are shown is true then. `answer` keeps the usual ones.
     """
 
-    __slots__ = ("_values", "unit")
+    __slots__ = ("_values", "spare", "unit")
 
-    def __init__(self, values: Mapping[str, Value], unit: UnitName = "bits") -> None:
+    def __init__(self, values: Mapping[str, Value], unit: UnitName = "bits", spare: int = 0) -> None:
         self._values = MappingProxyType(dict(values))
         self.unit: UnitName = unit
+        self.spare = spare
 
     def __getitem__(self, name: str) -> Value:
         return self._values[name]
@@ -37,8 +41,12 @@ class Names(Mapping[str, Value]):
 
     def with_values(self, values: Mapping[str, Value]) -> "Names":
         """Return these names with others added or replaced."""
-        return Names({**self._values, **values}, self.unit)
+        return Names({**self._values, **values}, self.unit, self.spare)
 
     def with_unit(self, unit: UnitName) -> "Names":
         """Return the same names, counted in another unit."""
-        return Names(self._values, unit)
+        return Names(self._values, unit, self.spare)
+
+    def with_spare(self, spare: int) -> "Names":
+        """Return the same names, shown with more decimals."""
+        return Names(self._values, self.unit, spare)

@@ -9,7 +9,23 @@ _GAP = re.compile(" (?=[,.:;₀-₉])")
 #: Function application and its kin, which a formula holds for screen readers.
 _INVISIBLE = re.compile("[\u2060-\u2064]")
 _HEADINGS = {"h2", "h3", "h4"}
-_BLOCKS = {"p", "li", "div", "section", "aside", "summary", "td", "th", "tr", "dt", "dd", "mtr", "mtd", "math"}
+_BLOCKS = {
+    "p",
+    "li",
+    "caption",
+    "div",
+    "section",
+    "aside",
+    "summary",
+    "td",
+    "th",
+    "tr",
+    "dt",
+    "dd",
+    "mtr",
+    "mtd",
+    "math",
+}
 #: They would run into what stands beside them.
 _APART = {"log", "ln", "exp", "max", "min", "=", "≤", "≥", "<", ">", "≈", "≠", "∝"}
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

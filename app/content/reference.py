@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -16,6 +16,8 @@ from app.ui.format import NO_BREAK_SPACE, FormattedNumber, format_percent, numbe
 #: Two braces with a space inside, so that TeX's own `{{x}}` is left alone.
 REFERENCE = re.compile(r"\{\{\s+(?P<inside>.+?)\s+\}\}", re.DOTALL)
 LIVE = re.compile(r"""^live\(\s*["']([^"']+)["']\s*\)$""")
+#: Decimals of a number whose form is not written out.
+USUAL = 3
 _LITERAL = re.compile(r"[A-Za-z_]")
 _CALLED = re.compile(r"^(kl|cross_entropy|entropy|js)\(")
 
@@ -30,6 +32,7 @@ class Format:
     signed: bool = False
     labelled: bool = False
     unit: UnitName | None = None
+    spare: int = 0
 
 
 def live_ref(inside: str) -> str | None:
@@ -40,7 +43,7 @@ def live_ref(inside: str) -> str | None:
 
 def reference_html(inside: str, names: Names) -> Markup:
     """Return the HTML of a reference: `<data>` with the full value, so that hovering tells every digit."""
-    expression, form = _read(inside)
+    expression, form = _read(inside, names)
     value = evaluate(expression, names)
     if isinstance(value, Quantity):
         kind = _CALLED.match(expression)
@@ -54,9 +57,18 @@ def reference_html(inside: str, names: Names) -> Markup:
 
 def reference_text(inside: str, names: Names) -> str:
     """Return a reference as plain text, as a learner would read it."""
-    expression, form = _read(inside)
+    expression, form = _read(inside, names)
     value = evaluate(expression, names)
     return _number_text(value, form) if isinstance(value, Quantity) else _other_text(value, form, inside)
+
+
+def reference_unit(inside: str, names: Names) -> UnitName | None:
+    """Return the unit that a reference prints with its number, or None."""
+    if inside.startswith("curves("):  # a picture, which prints no amount
+        return None
+    expression, form = _read(inside)
+    value = evaluate(expression, names)
+    return (form.unit or value.unit) if isinstance(value, Quantity) and not form.bare else None
 
 
 def reference_python(inside: str, names: Names) -> str:
@@ -74,7 +86,7 @@ def reference_python(inside: str, names: Names) -> str:
 
 def reference_tex(inside: str, names: Names) -> str:
     """Return a reference as TeX, for use inside a formula."""
-    expression, form = _read(inside)
+    expression, form = _read(inside, names)
     value = evaluate(expression, names)
     if isinstance(value, Normal | NormalMixture):
         return density_tex(value, lambda number: _number_text(Quantity(number), form).replace("−", "-"))
@@ -95,12 +107,12 @@ def fill_tex(tex: str, names: Names) -> str:
     return REFERENCE.sub(lambda match: reference_tex(match["inside"], names), tex)
 
 
-def _read(inside: str) -> tuple[str, Format]:
-    expression, *filters = re.split(r"\s+\|\s+", inside)
+def _read(inside: str, names: Names | None = None) -> tuple[str, Format]:
+    expression, *filters = re.split(r"\s+\\?\|\s+", inside)  # in a table's cell the bar is written \|
     parse_expression(expression)
     if not _LITERAL.search(re.sub(r"""(["']).*?\1""", "", expression)):
         raise ExpressionError(f"`{expression}` is a number typed by hand", "name it in [quantities] and use the name")
-    form = Format()
+    form = Format(spare=names.spare if names is not None and expression != "answer" else 0)
     for one in filters:
         form = _with_filter(form, one)
     return expression, form
@@ -150,10 +162,15 @@ def _literal(value: Value, inside: str) -> str:  # noqa: PLR0911 - one return a 
 
 def _parts(value: Quantity, form: Format) -> FormattedNumber:
     shown = value if form.unit is None else value.in_unit(form.unit)
-    digits = 3 if form.digits is None else form.digits
+    digits = USUAL + form.spare if form.digits is None else form.digits
     unit = None if form.bare else shown.unit
     # A quantity with a unit has exactly its decimals; a plain number, such as a probability, none for show.
-    return number_parts(shown.value, unit, digits, trim=shown.unit is None and form.digits is None)
+    parts = number_parts(shown.value, unit, digits, trim=shown.unit is None and form.digits is None)
+    if form.spare and form.digits is None and "." in parts.mantissa:
+        # Spare decimals are shown where they say something.
+        kept = parts.mantissa.rstrip("0")
+        return replace(parts, mantissa=kept.ljust(len(parts.mantissa) - form.spare, "0") if shown.unit else kept)
+    return parts
 
 
 def _number_text(value: Quantity, form: Format) -> str:

@@ -18,6 +18,14 @@ class Slots(Protocol):
         """Return the form of a check, as this learner left it."""
         ...
 
+    def recall(self, ref: str) -> str:
+        """Return the form of the check `<lesson id>.<check id>` of an earlier lesson, as it was left here."""
+        ...
+
+    def explain(self, explanation_id: str) -> str:
+        """Return the form in which a sentence is kept, with what it is compared with once there is one."""
+        ...
+
     def playground(self, playground_id: str) -> str:
         """Return a playground: its program and what it prints, to be read without scripts."""
         ...
@@ -35,7 +43,7 @@ def render(lesson: Lesson, slots: Slots) -> Markup:
     lesson
         The lesson.
     slots
-        What fills its widgets, checks, playgrounds and live numbers.
+        What fills its widgets, checks, questions of earlier lessons, explanations, playgrounds and live numbers.
 
     Returns
     -------

@@ -9,6 +9,8 @@ from itertools import pairwise
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from app.content.captions import with_captions
+from app.content.curves import curves_html
 from app.content.glossary import Use, term_html
 from app.content.lesson import Section
 from app.content.maths import maths
@@ -36,7 +38,10 @@ class Resolver:
     _ids: set[str] = field(default_factory=set)
 
     def resolve(self, tokens: list[Token]) -> None:
-        """Put the HTML of everything that Markdown does not know into its token."""
+        """Put the HTML of everything that Markdown does not know into its token, and captions into their tables."""
+        tokens[:], bare = with_captions(tokens)
+        for line in bare:
+            self._report(line, "a table without a caption", "say what it shows in a line above it: `Table: …`")
         before: Token | None = None
         for token in tokens:
             first, last = token.map or (0, 0)
@@ -91,7 +96,8 @@ class Resolver:
     def _computed(self, token: Token, line: int) -> str:
         ref = live_ref(token.content)
         if ref is None:
-            return reference_html(token.content, self.writing.names)
+            drawn = curves_html(token.content, self.writing.names)
+            return reference_html(token.content, self.writing.names) if drawn is None else drawn
         if not _LIVE_REF.match(ref):
             raise ExpressionError(f'live("{ref}")', 'write live("widget-id.quantity"), such as live("bars.kl")')
         return self._slot("live", ref, line)
@@ -207,7 +213,7 @@ _LEFT_OVER = (
     (
         ":::",
         "a directive that is not known",
-        "use widget, check, playground, why, definition or note, on a line of its own",
+        "use widget, check, recall, explain, playground, why, definition or note, on a line of its own",
     ),
     ("{{", "a reference that is not closed, or has no space inside its braces", "write {{ kl(P, Q) }}"),
     ("[[", "a glossary term that is not closed", "write [[term-id|shown text]]"),
@@ -219,7 +225,8 @@ def _keep_together(formula: Token, after: Token) -> None:
     """Take the punctuation that follows a formula to its side of a line's end."""
     marks = _PUNCTUATION.match(after.content)
     if marks:
-        formula.meta["html"] = Markup('<span class="keep">{}{}</span>').format(formula.meta["html"], marks[0])
+        before, chance, last = formula.meta["html"].rpartition("<wbr>")
+        formula.meta["html"] = Markup('{}{}<span class="keep">{}{}</span>').format(before, chance, last, marks[0])
         after.content = after.content[marks.end() :]
 
 

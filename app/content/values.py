@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from app.kernel import Normal, NormalMixture, Pmf
+from app.kernel.units import NATS_PER_BIT
 
 UnitName: TypeAlias = Literal["bits", "nats"]
-NATS_PER_BIT = math.log(2.0)
 
 
 class ExpressionError(ValueError):

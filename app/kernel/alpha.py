@@ -9,12 +9,17 @@ import numpy as np
 from app.kernel.arrays import FloatArray
 from app.kernel.errors import KernelError
 from app.kernel.normals import Fit, Normal, NormalMixture, fit_forward, fit_reverse
-from app.kernel.normals.quadrature import Z_EDGES, legendre
+from app.kernel.normals.quadrature import legendre_over
 from app.kernel.units import PER_NAT, Unit, check_unit
 
 _STEPS = 100
 _HALVINGS = 40
 _SAME = 1e-6
+
+#: A minimum of a neighbouring alpha lies on a smooth line with those before it, if it is this near to where they lead,
+#: in units of the width; and it is the one that is known already, if it is so much nearer.
+_SMOOTH = 0.05
+_AT_HAND = 1e-3
 
 
 def alpha_divergence(mixture: NormalMixture, normal: Normal, alpha: float, unit: Unit = "nats") -> float:
@@ -146,16 +151,56 @@ def alpha_path(mixture: NormalMixture, alphas: Sequence[float]) -> tuple[tuple[F
     >>> [len(minima) for minima in path][-1]
     1
     """
-    upwards: tuple[Fit, ...] = fit_reverse(mixture)
-    downwards: tuple[Fit, ...] = (fit_forward(mixture),)
-    up, down = [], []
-    for alpha in alphas:
-        upwards = _minima(mixture, _checked(alpha), upwards) or upwards
-        up.append(upwards)
-    for alpha in reversed(alphas):
-        downwards = _minima(mixture, alpha, downwards) or downwards
-        down.append(downwards)
+    rising = [_checked(alpha) for alpha in alphas]
+    up = _followed(mixture, rising, fit_reverse(mixture), [()] * len(rising))
+    down = _followed(mixture, rising[::-1], (fit_forward(mixture),), up[::-1])
     return tuple(_merged(mixture, [*a, *b]) for a, b in zip(up, reversed(down), strict=True))
+
+
+def _followed(
+    mixture: NormalMixture, alphas: Sequence[float], starts: Iterable[Fit], known: Sequence[Sequence[Fit]]
+) -> list[tuple[Fit, ...]]:
+    """Return the minima that starts lead to, alpha by alpha; those that are known already are not looked for again."""
+    tracks = [[start] for start in starts]
+    rows = []
+    for alpha, there in zip(alphas, known, strict=True):
+        reached = [[*track[-2:], fit] for track in tracks if (fit := _continued(mixture, alpha, track, there))]
+        kept: list[list[Fit]] = []
+        for track in reached:
+            if not any(_same(mixture, track[-1], other[-1]) for other in kept):
+                kept.append(track)
+        tracks = kept or tracks
+        rows.append(tuple(track[-1] for track in tracks))
+    return rows
+
+
+def _continued(mixture: NormalMixture, alpha: float, track: Sequence[Fit], known: Iterable[Fit]) -> Fit | None:
+    """Return the minimum in which a row of up to three minima goes on; None if it leads to a saddle."""
+    last, ahead = track[-1], _ahead(track)
+    for fit in known:
+        if _far(ahead, fit) < _AT_HAND:
+            return fit
+    if ahead is not last:
+        found = _descend(mixture, ahead.mean, ahead.sd, alpha)
+        if found is not None and _far(ahead, found) < _SMOOTH:
+            return found
+    return _descend(mixture, last.mean, last.sd, alpha)
+
+
+def _ahead(track: Sequence[Fit]) -> Fit:
+    """Return where the parabola through the last three minima, or the line through two, goes on."""
+    if len(track) < 2 or _far(track[-2], track[-1]) > _SMOOTH:
+        return track[-1]
+    factors = (2.0, -1.0) if len(track) == 2 else (3.0, -3.0, 1.0)
+    back = track[::-1]
+    mean = sum(factor * fit.mean for factor, fit in zip(factors, back, strict=True))
+    log_sd = sum(factor * math.log(fit.sd) for factor, fit in zip(factors, back, strict=True))
+    return Fit(mean, math.exp(log_sd), 0.0)
+
+
+def _far(one: Fit, other: Fit) -> float:
+    """Return how far two models are apart, in units of the width."""
+    return max(abs(one.mean - other.mean) / other.sd, abs(math.log(one.sd / other.sd)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,31 +212,35 @@ class _Hollow:
 
 
 class _Tilt:
-    """p, q, and r = ln(p/q) at nodes that follow both P and Q, for one alpha."""
+    """p, q and t = p^α q^(1-α) at nodes that follow both P and Q, for one alpha."""
 
     def __init__(self, mixture: NormalMixture, mean: float, sd: float, alpha: float) -> None:
         _, m, s = mixture.bumps
-        centres, widths = np.append(m, mean), np.append(s, sd)
-        edges = np.concatenate([(centres[:, None] + widths[:, None] * Z_EDGES).ravel(), mixture.seams])
-        x, self.dx = legendre(np.unique(edges))
+        centres, sds, powers = np.append(m, mean), np.append(s, sd), np.append(np.full(len(m), alpha), 1.0 - alpha)
+        tilted = powers > 0.0  # a power of a normal density is one of greater width
+        centres, sds = np.append(centres, centres[tilted]), np.append(sds, sds[tilted] / np.sqrt(powers[tilted]))
+        x, self.dx = legendre_over(centres, sds, len(m) + 1, *mixture.stretches)
         self.alpha = alpha
         self.z = (x - mean) / sd
         log_q = -0.5 * self.z**2 - math.log(sd) - 0.5 * math.log(2.0 * math.pi)
-        self.log_p = mixture.log_density(x)
-        self.log_q = log_q
-        self.r = self.log_p - log_q
+        log_p = mixture.log_density(x)
+        self.r = log_p - log_q
+        self.p, self.q = np.exp(log_p), np.exp(log_q)
+        self.t = np.exp(log_q + alpha * self.r)
 
     def divergence(self) -> float:
         """Return D_α: a sum of terms ≥ 0."""
-        a, r, base = self.alpha, self.r, self.log_q
-        if a > 0.5:
-            a, r, base = 1.0 - a, -r, self.log_p
-        terms = _stretched(1.0, r, base) - _stretched(a, r, base)
+        a = self.alpha
+        if a <= 0.5:
+            terms = _stretched(1.0, self.r, self.q, self.p) - _stretched(a, self.r, self.q, self.t)
+        else:
+            a = 1.0 - a
+            terms = _stretched(1.0, -self.r, self.p, self.q) - _stretched(a, -self.r, self.p, self.t)
         return max(0.0, float(self.dx @ terms) / (1.0 - a))
 
     def hollow(self) -> _Hollow:
         """Return the derivatives of D_α; the scores of q are z and z² - 1."""
-        phi = self.dx * _stretched(self.alpha, self.r, self.log_q)
+        phi = self.dx * _stretched(self.alpha, self.r, self.q, self.t)
         z, y, a = self.z, self.z**2 - 1.0, 1.0 - self.alpha
         return _Hollow(
             (-float(phi @ z), -float(phi @ y)),
@@ -203,13 +252,14 @@ class _Tilt:
         )
 
 
-def _stretched(alpha: float, r: FloatArray, log_base: FloatArray) -> FloatArray:
-    """Return base·(e**(αr) - 1)/α, and its limit base·r at α = 0; also where e**(αr) is no double."""
+def _stretched(alpha: float, r: FloatArray, base: FloatArray, end: FloatArray) -> FloatArray:
+    """Return (end - base)/α for end = base·e**(αr), to all digits where they are near; its limit base·r at α = 0."""
     if alpha == 0.0:
-        return np.asarray(np.exp(log_base) * r)
-    steep = alpha * r
-    small = np.exp(log_base) * np.expm1(np.minimum(steep, 1.0))
-    return np.asarray(np.where(steep < 1.0, small, np.exp(log_base + steep) - np.exp(log_base)) / alpha)
+        return base * r
+    difference = end - base
+    near = np.flatnonzero(np.abs(r) < 1.0 / alpha)
+    difference[near] = base[near] * np.expm1(alpha * r[near])
+    return np.asarray(difference / alpha)
 
 
 def _minima(mixture: NormalMixture, alpha: float, starts: Iterable[Fit]) -> tuple[Fit, ...]:
@@ -219,11 +269,15 @@ def _minima(mixture: NormalMixture, alpha: float, starts: Iterable[Fit]) -> tupl
 
 def _merged(mixture: NormalMixture, fits: Iterable[Fit]) -> tuple[Fit, ...]:
     """Return each minimum once, best first; of a tie the leftmost first."""
-    scale, found = math.sqrt(mixture.variance), list[Fit]()
+    found = list[Fit]()
     for fit in fits:
-        if not any(abs(fit.mean - one.mean) + abs(fit.sd - one.sd) < _SAME * scale for one in found):
+        if not any(_same(mixture, fit, one) for one in found):
             found.append(fit)
     return tuple(sorted(found, key=lambda fit: (round(fit.kl, 10), fit.mean)))
+
+
+def _same(mixture: NormalMixture, fit: Fit, other: Fit) -> bool:
+    return abs(fit.mean - other.mean) + abs(fit.sd - other.sd) < _SAME * math.sqrt(mixture.variance)
 
 
 def _descend(mixture: NormalMixture, mean: float, sd: float, alpha: float) -> Fit | None:
@@ -241,6 +295,10 @@ def _descend(mixture: NormalMixture, mean: float, sd: float, alpha: float) -> Fi
         if length < 1e-10:  # in units of the width; a step so small changes KL by its square, less than a rounding
             centre = 0.0 if abs(mean) < 1e-12 else mean  # the centre of a symmetric P, reached up to a rounding
             return Fit(centre, sd, value) if least > 0.0 else None
+        if length < 1e-6 * min(1.0, least):  # one more step of Newton's is exact: KL falls by half of slope times step
+            centre = mean + by_width * sd
+            centre = 0.0 if abs(centre) < 1e-12 else centre
+            return Fit(centre, sd * math.exp(by_log), max(0.0, value + 0.5 * (g * by_width + h * by_log)))
         part = min(1.0, 0.7 / length)
         for _ in range(_HALVINGS):
             there = (mean + part * by_width * sd, sd * math.exp(part * by_log))

@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import brentq
 
 from app.kernel.normals import Fit, Normal, NormalMixture, kl_forward, kl_reverse
+from app.kernel.normals.blur import Blur
 from app.kernel.normals.newton import slope
+from app.kernel.searches import brentq
 
 #: Points a bump's sd on which the slope is looked at; it bends on the scale of the bumps, or of Q.
 _PER_SD = 12
@@ -62,17 +63,22 @@ def centre_reverse(mixture: NormalMixture, sd: float) -> tuple[Fit, ...]:
     low, high = float(m.min()) - margin, float(m.max()) + margin
     # An odd number of points would put one exactly in the middle, where a symmetric P has slope zero.
     count = 2 * round(0.5 * _PER_SD * (high - low) / float(s.min())) + 2
-    centres = np.linspace(low, high, count).tolist()
+    centres = np.linspace(low, high, count)
+    rising = -Blur.of(mixture, centres, sd).derivatives(sd)[0] >= 0.0
     log_sd = float(np.log(sd))
 
     def by_mean(mean: float) -> float:
         return slope(mixture, mean, log_sd).by_mean
 
-    slopes = [by_mean(mean) for mean in centres]
-    found = []
-    for (left, falling), (right, rising) in pairwise(zip(centres, slopes, strict=True)):
-        if falling < 0.0 <= rising:
-            mean = float(brentq(by_mean, left, right, xtol=1e-13))  # where the search stops; KL is flat there
-            mean = 0.0 if abs(mean) < 1e-11 else mean  # the centre of a symmetric P, reached up to that
+    found = list[Fit]()
+    for place in np.flatnonzero(~rising[:-1] & rising[1:]).tolist():
+        ends = centres[max(place - 1, 0) : place + 3].tolist()
+        # The blur is right to 1e-11: where the slope is as flat as that, the change of sign may be one step aside.
+        bracket = next((pair for pair in pairwise(ends) if by_mean(pair[0]) < 0.0 <= by_mean(pair[1])), None)
+        if bracket is None:
+            continue
+        mean = brentq(by_mean, *bracket, xtol=1e-13)  # where the search stops; KL is flat there
+        mean = 0.0 if abs(mean) < 1e-11 else mean  # the centre of a symmetric P, reached up to that
+        if not any(abs(mean - fit.mean) < 1e-9 for fit in found):
             found.append(Fit(mean, sd, kl_reverse(mixture, Normal(mean, sd))))
     return tuple(sorted(found, key=lambda fit: (round(fit.kl, 10), fit.mean)))

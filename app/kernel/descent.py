@@ -49,12 +49,15 @@ def softmax_descent(targets: ArrayLike, rate: float = 1.0) -> FloatArray:
     if rows.ndim != 2 or rows.shape[1] == 0:
         raise KernelError(f"targets have the shape {rows.shape}, but each step has a row of frequencies: give these.")
     for step, row in enumerate(rows):
-        read_probabilities(row, f"targets[{step}]")
+        if step == 0 or not np.array_equal(row, rows[step - 1]):
+            read_probabilities(row, f"targets[{step}]")
     if not (math.isfinite(rate) and rate > 0.0):
         raise KernelError(f"rate is {rate!r}, but it is a finite number above 0: give one, such as 1.")
     logits = np.zeros(rows.shape[1])
     models = [softmax(logits)]
     for row in rows:
         logits = logits + rate * (row - models[-1])
-        models.append(softmax(logits))
+        shares = np.exp(logits - logits.max())  # `softmax`, whose checks the rows have passed
+        models.append(shares / math.fsum(shares.tolist()))
+    softmax(logits)  # refuses logits that a huge rate has driven out of range
     return np.array(models)

@@ -57,7 +57,7 @@ def kl_divergence(p: ArrayLike | Pmf, q: ArrayLike | Pmf, unit: Unit = "bits") -
     """
     check_unit(unit)
     truth, model = as_pair(p, q)
-    a, b, difference = _on_one_scale(truth, model)
+    a, b, difference = on_one_scale(truth, model)
     return _sum_of_gaps(a, b, difference, unit) / (1.0 + truth.excess)
 
 
@@ -106,7 +106,7 @@ def js_divergence(p: ArrayLike | Pmf, q: ArrayLike | Pmf, unit: Unit = "bits") -
     """
     check_unit(unit)
     truth, model = as_pair(p, q)
-    a, b, difference = _on_one_scale(truth, model)
+    a, b, difference = on_one_scale(truth, model)
     half = 0.5 * difference
     # Halves that underflow would lose the smallest probabilities, hence the difference and not (a + b) / 2.
     middle = np.where(np.abs(a) >= np.abs(b), a + half, b - half)
@@ -150,14 +150,14 @@ def kl_terms(p: ArrayLike | Pmf, q: ArrayLike | Pmf, unit: Unit = "bits") -> Flo
     """
     check_unit(unit)
     truth, model = as_pair(p, q)
-    a, b, difference = _on_one_scale(truth, model)
+    a, b, difference = on_one_scale(truth, model)
     terms = a * log_ratios(a, b, unit)
     near = np.flatnonzero(np.abs(difference) < NEAR * a)
     terms[near] = -a[near] * np.log1p(difference[near] / a[near]) * PER_NAT[unit] + 0.0  # + 0.0: no -0.0
     return terms / (1.0 + truth.excess)
 
 
-def _on_one_scale(truth: Pmf, model: Pmf) -> tuple[FloatArray, FloatArray, FloatArray]:
+def on_one_scale(truth: Pmf, model: Pmf) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return p, q scaled to the sum of p, and their difference q - p.
 
     The scale is 1 within 1e-9, and mostly within 1e-16; but for two nearly equal distributions that rounding is larger

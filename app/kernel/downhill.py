@@ -4,7 +4,7 @@ import math
 from typing import Final, Literal
 
 from app.kernel.errors import KernelError
-from app.kernel.normals import Fit, Normal, NormalMixture, kl_forward, kl_reverse
+from app.kernel.normals import Fit, Normal, NormalMixture, kl_forward
 from app.kernel.normals.newton import slope
 
 Direction = Literal["forward", "reverse"]
@@ -65,11 +65,11 @@ def downhill_path(
     """
     if direction not in ("forward", "reverse"):
         raise KernelError(f'direction is {direction!r}, but there are "forward" and "reverse": choose one of them.')
-    height = kl_forward if direction == "forward" else kl_reverse
-    path = [Fit(start.mean, start.sd, height(mixture, start))]
+    look = _forward if direction == "forward" else _reverse
+    kl, shift, stretch = look(mixture, start)
+    path = [Fit(start.mean, start.sd, kl)]
     for _ in range(_STEPS):
         here = path[-1]
-        shift, stretch = _downhill(mixture, here, direction)
         stretch = 0.0 if keep_sd else stretch
         length = max(abs(shift), abs(stretch))
         if length < 1e-7:
@@ -78,20 +78,24 @@ def downhill_path(
         for _ in range(_HALVINGS):
             mean = here.mean + part * shift * here.sd
             there = Normal(0.0 if abs(mean) < _ZERO * here.sd else mean, here.sd * math.exp(part * stretch))
-            reached = height(mixture, there)
-            if reached < here.kl:
+            kl, *way = look(mixture, there)
+            if kl < here.kl:
                 break
             part *= 0.5
         else:
             break
-        path.append(Fit(there.mean, there.sd, reached))
+        path.append(Fit(there.mean, there.sd, kl))
+        shift, stretch = way
     return tuple(path)
 
 
-def _downhill(mixture: NormalMixture, here: Fit, direction: Direction) -> tuple[float, float]:
-    """Return the way down, as a shift in sd and a change of ln sd."""
-    if direction == "forward":
-        off = (mixture.mean - here.mean) / here.sd
-        return off, 0.5 * (mixture.variance / here.sd**2 + off**2 - 1.0)
+def _forward(mixture: NormalMixture, here: Normal) -> tuple[float, float, float]:
+    """Return KL(P ‖ Q), and the way down as a shift in sd and a change of ln sd."""
+    off = (mixture.mean - here.mean) / here.sd
+    return kl_forward(mixture, here), off, 0.5 * (mixture.variance / here.sd**2 + off**2 - 1.0)
+
+
+def _reverse(mixture: NormalMixture, here: Normal) -> tuple[float, float, float]:
+    """Return KL(Q ‖ P), and the way down as a shift in sd and a change of ln sd."""
     found = slope(mixture, here.mean, math.log(here.sd))
-    return -here.sd * found.by_mean, -0.5 * found.by_log
+    return max(0.0, found.kl), -here.sd * found.by_mean, -0.5 * found.by_log

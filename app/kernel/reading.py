@@ -16,7 +16,7 @@ from app.kernel.excess import excess_over_one
 SUM_TOLERANCE: Final = 1e-9
 
 
-def read_numbers(values: ArrayLike, name: str) -> FloatArray:
+def read_numbers(values: ArrayLike, name: str, labels: Sequence[str] | None = None) -> FloatArray:
     """Return `values` as a new read-only float array of shape (n,), n ≥ 1, or raise KernelError."""
     try:
         given = np.asarray(values)
@@ -30,7 +30,7 @@ def read_numbers(values: ArrayLike, name: str) -> FloatArray:
     if given.size == 0:
         raise KernelError(f"{name} is empty, but a distribution has at least one outcome: give its probabilities.")
     if given.dtype.kind not in "fiu":
-        _check_entries_are_numbers(values, given, name)
+        _check_entries_are_numbers(values, given, name, labels)
     numbers = np.array(given, dtype=np.float64)
     numbers.setflags(write=False)
     return numbers
@@ -42,7 +42,7 @@ def read_probabilities(values: ArrayLike, name: str, labels: Sequence[str] | Non
     Nothing is divided here: every quantity takes the excess into its formula instead, because a rounded division
     of each entry would already cost two nearly equal distributions seven digits of their KL.
     """
-    probabilities = read_numbers(values, name)
+    probabilities = read_numbers(values, name, labels)
     # Written so that a NaN fails it too; 2 is what the excess can take, the sum is judged below.
     if probabilities.size <= FEW:
         entries = probabilities.tolist()
@@ -63,13 +63,16 @@ def entry_name(index: int, name: str, labels: Sequence[str] | None) -> str:
     return f"{name}[{index}]" if labels is None else f"{name}[{index}] ({labels[index]!r})"
 
 
-def _check_entries_are_numbers(values: ArrayLike, given: np.ndarray[Any, Any], name: str) -> None:
+def _check_entries_are_numbers(
+    values: ArrayLike, given: np.ndarray[Any, Any], name: str, labels: Sequence[str] | None
+) -> None:
     """Let fractions and decimals pass; name the first entry that is no real number."""
     entries = values if isinstance(values, Sequence) else given.tolist()
     for index, entry in enumerate(entries):
         if isinstance(entry, (bool, np.bool_)) or not isinstance(entry, (Real, Decimal)):
             raise KernelError(
-                f"{name}[{index}] is {entry!r}, which is no number: give a probability from 0 to 1, such as 0.25."
+                f"{entry_name(index, name, labels)} is {entry!r}, which is no number: "
+                "give a probability from 0 to 1, such as 0.25."
             )
 
 

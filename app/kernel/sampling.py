@@ -67,6 +67,50 @@ def uniforms(seed: int, count: int, skip: int = 0) -> FloatArray:
     return scattered
 
 
+def standard_normals(seed: int, count: int, skip: int = 0) -> FloatArray:
+    r"""Return draws that look like those of the standard normal, the same ones for the same seed on every machine.
+
+    .. math:: z_k = \sqrt{-2 \ln(1 - u_{2k - 1})}\, \cos(2 \pi u_{2k}), \qquad k = \text{skip} + 1, \ldots
+
+    Parameters
+    ----------
+    seed
+        A whole number, 0 to 2**32 - 1.
+    count
+        How many.
+    skip
+        How many of the sequence to leave out first.
+
+    Returns
+    -------
+    array of shape (count,)
+        None further from 0 than 6.7.
+
+    Raises
+    ------
+    KernelError
+        If the seed is out of range, or a count is negative.
+
+    Notes
+    -----
+    The usual mistake is that of `uniforms`, to expect chance of it; and the outermost tails are missing. A browser
+    agrees but for the last bits of its logarithm and its cosine.
+
+    References
+    ----------
+    Box & Muller (1958), "A Note on the Generation of Random Normal Deviates".
+
+    Examples
+    --------
+    >>> z = standard_normals(1, 10_000)
+    >>> abs(float(z.mean())) < 0.03, abs(float(z.std()) - 1.0) < 0.03
+    (True, True)
+    """
+    u = uniforms(seed, 2 * count, 2 * skip)
+    normals: FloatArray = np.sqrt(-2.0 * np.log1p(-u[0::2])) * np.cos(2.0 * np.pi * u[1::2])
+    return normals
+
+
 def draw_counts(p: ArrayLike | Pmf, n: int, seed: int, skip: int = 0) -> npt.NDArray[np.int64]:
     r"""Return how often each outcome came in a sample of n from P.
 
@@ -105,8 +149,26 @@ def draw_counts(p: ArrayLike | Pmf, n: int, seed: int, skip: int = 0) -> npt.NDA
     >>> bool(np.all(draw_counts([0.5, 0.5], 90, seed=7) >= draw_counts([0.5, 0.5], 60, seed=7)))
     True
     """
+    counts: npt.NDArray[np.int64] = draw_samples(p, n, 1, seed, skip)[0]
+    return counts
+
+
+def draw_samples(p: ArrayLike | Pmf, n: int, count: int, seed: int, skip: int = 0) -> npt.NDArray[np.int64]:
+    """Return how often each outcome came in each of several samples of n, one after the other: shape (count, k).
+
+    What `draw_counts` returns for each, with `skip` n larger every time. KernelError as there.
+
+    Examples
+    --------
+    >>> draw_samples([0.5, 0.25, 0.25], 8, 2, seed=1).tolist() == [
+    ...     draw_counts([0.5, 0.25, 0.25], 8, seed=1, skip=skip).tolist() for skip in (0, 8)
+    ... ]
+    True
+    """
     truth = as_pmf(p).probabilities
-    drawn: npt.NDArray[Any] = np.searchsorted(np.cumsum(truth), uniforms(seed, n, skip), side="right")
+    drawn: npt.NDArray[Any] = np.searchsorted(np.cumsum(truth), uniforms(seed, n * count, skip), side="right")
     # The sum of rounded probabilities may end a hair below 1.
     last_possible = int(np.flatnonzero(truth)[-1])
-    return np.bincount(np.minimum(drawn, last_possible), minlength=truth.size)
+    cells = np.minimum(drawn, last_possible) + truth.size * np.repeat(np.arange(count), n)
+    counts: npt.NDArray[np.int64] = np.bincount(cells, minlength=count * truth.size)
+    return counts.reshape(count, truth.size)

@@ -4,17 +4,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
-from scipy.optimize import brentq, root
 
 from app.kernel.arrays import FloatArray
 from app.kernel.errors import KernelError
 from app.kernel.normals import Normal, NormalMixture, kl_reverse
 from app.kernel.normals.newton import descend, slope
+from app.kernel.searches import brentq, root
 
 #: A minimum whose mean is nearer to the middle than this, in sd of a bump, covers both.
 _MIDDLE = 0.3
+
+_Pair: TypeAlias = tuple[Normal | None, Normal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,14 @@ def separation_story(separations: Sequence[float]) -> SeparationStory:
     >>> abs(story.covering[0] - story.one_bump[0]) < 1e-9
     True
     """
-    rows = [_pair(separation) for separation in separations]
-    return SeparationStory(tuple(separations), tuple(row[0] for row in rows), tuple(row[1] for row in rows))
+    covering, one_bump = list[float](), list[float | None]()
+    near: _Pair = (None, None)
+    for separation in separations:
+        near = covers, sits = _pair(separation, near)
+        here = equal_bumps(separation)
+        covering.append(kl_reverse(here, covers))
+        one_bump.append(None if sits is None else kl_reverse(here, sits))
+    return SeparationStory(tuple(separations), tuple(covering), tuple(one_bump))
 
 
 @cache
@@ -85,7 +94,7 @@ def birth_separation() -> float:
         here = slope(equal_bumps(separation), mean, log_sd)
         return np.array([here.by_mean, here.by_log, here.mean_mean * here.log_log - here.mean_log**2])
 
-    return float(root(fold, np.array([4.8, 2.1, 0.25]), tol=1e-13).x[0])
+    return float(root(fold, np.array([4.8, 2.1, 0.25]), tol=1e-13)[0])
 
 
 @cache
@@ -95,15 +104,21 @@ def swap_separation() -> float:
     def difference(separation: float) -> float:
         covering, one_bump = _pair(separation)
         assert one_bump is not None, "between the two ends there are minima of both sorts"
-        return one_bump - covering
+        here = equal_bumps(separation)
+        return kl_reverse(here, one_bump) - kl_reverse(here, covering)
 
-    return float(brentq(difference, 5.0, 7.0, xtol=1e-12))
+    return brentq(difference, 5.0, 7.0, xtol=1e-12)
 
 
-def _pair(separation: float) -> tuple[float, float | None]:
+def _pair(separation: float, near: _Pair = (None, None)) -> tuple[Normal, Normal | None]:
+    """Return the covering minimum and, where there is one, that on the right bump; looked for from those nearby."""
     mixture = equal_bumps(separation)
-    ends = [descend(mixture, mean, sd) for mean, sd in ((0.0, math.sqrt(mixture.variance)), (0.5 * separation, 1.0))]
-    covering, one_bump = (None if end is None else Normal(*end) for end in ends)
+    covering = _minimum(mixture, near[0] or Normal(0.0, math.sqrt(mixture.variance)))
+    one_bump = _minimum(mixture, near[1] or Normal(0.5 * separation, 1.0))
     assert covering is not None, "the covering minimum is there at every separation"
-    apart = one_bump is not None and one_bump.mean > _MIDDLE
-    return kl_reverse(mixture, covering), kl_reverse(mixture, one_bump) if one_bump and apart else None
+    return covering, one_bump if one_bump is not None and one_bump.mean > _MIDDLE else None
+
+
+def _minimum(mixture: NormalMixture, start: Normal) -> Normal | None:
+    end = descend(mixture, start.mean, start.sd)
+    return None if end is None else Normal(*end)

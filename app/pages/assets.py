@@ -9,31 +9,39 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-import bokeh
 import brotli
-import panel as pn
 from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler
 
-ROOT = Path(__file__).resolve().parents[2]
-BOKEH = Path(bokeh.__file__).parent / "server" / "static" / "js"
-PANEL = Path(pn.__file__).parent / "dist"
+from app.house import HOUSE, code_in
+from app.pages.request_id import HEADER, request_id
 
-# Panel's bundle names Bokeh's widgets and tables when it registers its models, so both must be there before it.
-LIBRARIES: Mapping[str, Path] = {
-    "bokeh.min.js": BOKEH / "bokeh.min.js",
-    "bokeh-widgets.min.js": BOKEH / "bokeh-widgets.min.js",
-    "bokeh-tables.min.js": BOKEH / "bokeh-tables.min.js",
-    "panel.min.js": PANEL / "panel.min.js",
-}
+
+def package_folder(name: str) -> Path:
+    """Return the folder of an installed package, without importing it."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{name} is not installed; run: make setup")
+    return Path(spec.origin).parent
+
+
+ROOT = HOUSE
+LIBRARIES: Mapping[str, Path] = {"bokeh.min.js": package_folder("bokeh") / "server" / "static" / "js" / "bokeh.min.js"}
+"""What draws the canvases of figures that have some, fetched when one of them is touched."""
 PLAYGROUND = "/lib/playground.js"
+COLOURS = "/lib/colours.js"
+KEYVAL = "/lib/idb-keyval.js"
+NPM = ROOT / ".tools/bundling/node_modules"
+"""Where set-up puts the packages of `bundling/package.json`; a bundle holds what it needs of them."""
 COMPRESSED_ALREADY = {".woff2", ".png", ".ico"}
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
@@ -67,7 +75,10 @@ class Asset:
 
     @cached_property
     def _brotli(self) -> bytes:
-        return brotli.compress(self.content, quality=9)
+        ready = self.path.with_name(f"{self.path.name}.br")  # by set-up, which has the time to do it well
+        if ready.exists():
+            return ready.read_bytes()
+        return bytes(brotli.compress(self.content, quality=9))
 
     @cached_property
     def _gzip(self) -> bytes:
@@ -95,8 +106,20 @@ class Asset:
 class Assets:
     """Every file that may be served, by its address; nothing else on the disk can be named."""
 
-    def __init__(self, root: Path = ROOT) -> None:
+    def __init__(self, root: Path = ROOT, bundles: Mapping[tuple[str, ...], Path] | None = None) -> None:
         self._by_url = {url: Asset(url, path, self.url) for url, path in _find(root)}
+        self._bundles = {kinds: f"/bundle/{path.name}" for kinds, path in (bundles or {}).items()}
+        for kinds, path in (bundles or {}).items():
+            self.add(Asset(self._bundles[kinds], path, self.url))
+
+    @property
+    def bundled(self) -> bool:
+        """Whether each page has one script; else it has a module for each of ours, and an import map."""
+        return bool(self._bundles)
+
+    def entry(self, kinds: Iterable[str]) -> str:
+        """Return what a page with these kinds of figures imports to come to life."""
+        return self.url(self._bundles[tuple(kinds)]) if self.bundled else "wd/page/page.js"
 
     def add(self, asset: Asset) -> None:
         """Serve one file more, one that is put together."""
@@ -105,7 +128,12 @@ class Assets:
     def playground(self) -> str | None:
         """Return the versioned address of the playground's worker, or None where set-up did not bring Python for it."""
         worker = self.get(PLAYGROUND)
-        return worker and worker.versioned_url
+        return None if worker is None else worker.versioned_url
+
+    def colours(self) -> str | None:
+        """Return the versioned address of what colours programs, or None where it was not put together."""
+        script = self.get(COLOURS)
+        return None if script is None else script.versioned_url
 
     def __getitem__(self, url: str) -> Asset:
         return self._by_url[url]
@@ -127,11 +155,13 @@ class Assets:
         text = "\n".join(self._by_url[f"/css/{name}.css"].content.decode() for name in names)
         return Markup("<style>{}</style>").format(Markup(text))  # noqa: S704 - our own files
 
-    def later(self, kinds: Iterable[str]) -> dict[str, list[str]]:
-        """Return what a page fetches once its text is painted: its widgets' modules, and Panel's libraries in order."""
+    def later(self, kinds: Iterable[str]) -> dict[str, Any]:
+        """Return what a page fetches once its text is painted, its widgets' modules, and where Bokeh is if it asks."""
         folders = ("/js/", *(f"/widgets/{kind}/" for kind in kinds))
-        modules = [asset.versioned_url for url, asset in self._by_url.items() if url.startswith(folders)]
-        return {"modules": modules, "libraries": [self.url(f"/lib/{name}") for name in LIBRARIES]}
+        files = {url: asset.versioned_url for url, asset in self._by_url.items() if url.startswith(folders)}
+        modules = [] if self.bundled else [each for url, each in files.items() if url.endswith(".js")]
+        canvases = {url: versioned for url, versioned in files.items() if url.endswith(".canvas.json")}
+        return {"modules": modules, "bokeh": self.url("/lib/bokeh.min.js"), "canvases": canvases}
 
     def import_map(self) -> dict[str, dict[str, str]]:
         """Return the page's import map: `wd/x.js` for our shared modules, and every module under its version."""
@@ -139,11 +169,13 @@ class Assets:
             url: asset for url, asset in self._by_url.items() if url.endswith(".js") and not url.startswith("/lib/")
         }
         shared = {
-            url.replace("/js/", "wd/", 1): asset.versioned_url
+            url.replace("/js/", "wd/", 1).removeprefix("/"): asset.versioned_url
             for url, asset in modules.items()
-            if url.startswith("/js/")
+            if url.startswith(("/js/", "/playground/"))
         }
-        return {"imports": shared | {url: asset.versioned_url for url, asset in modules.items()}}
+        # What set-up brings from npm; without it a page keeps nothing in the browser.
+        kept = {"idb-keyval": self.url(KEYVAL if KEYVAL in self._by_url else "/js/outbox/no_database.js")}
+        return {"imports": shared | kept | {url: asset.versioned_url for url, asset in modules.items()}}
 
 
 def _find(root: Path) -> Iterator[tuple[str, Path]]:
@@ -159,10 +191,13 @@ def _find(root: Path) -> Iterator[tuple[str, Path]]:
                 yield f"/{folder}/{path.relative_to(root / 'static' / folder).as_posix()}", path
     for path in sorted((root / "static" / "playground").glob("*.js")):
         yield f"/playground/{path.name}", path
-    for path in sorted((root / "app" / "widgets").glob("*/*.js")):
-        yield f"/widgets/{path.parent.name}/{path.name}", path
+    for pattern in ("*/*.js", "*/*.canvas.json"):
+        for path in sorted((code_in(root) / "widgets").glob(pattern)):
+            yield f"/widgets/{path.parent.name}/{path.name}", path
     for name, path in LIBRARIES.items():
         yield f"/lib/{name}", path
+    if (keyval := NPM / "idb-keyval" / "dist" / "index.js").exists():
+        yield KEYVAL, keyval
 
 
 class AssetHandler(RequestHandler):
@@ -178,8 +213,10 @@ class AssetHandler(RequestHandler):
         if asset is None:
             raise HTTPError(404)
         self.set_header("Content-Type", asset.content_type)
+        self.set_header(HEADER, request_id(self.request))
         self.set_header("Vary", "Accept-Encoding")
         self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         for name, value in asset.headers.items():
             self.set_header(name, value)
         self.set_header("Cache-Control", FOR_EVER if self.get_query_argument("v", "") == asset.version else "no-cache")

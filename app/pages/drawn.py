@@ -16,12 +16,19 @@ class Drawn:
         self._limit = limit
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._kept
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for this key, or make it now."""
         if key in self._kept:
             self._kept.move_to_end(key)
-        else:
-            self._kept[key] = make()
-            if len(self._kept) > self._limit:
-                self._kept.popitem(last=False)
-        return self._kept[key]
+            kept: T = self._kept[key]
+            return kept
+        made = self._kept[key] = make()
+        if len(self._kept) > self._limit:
+            self._kept.popitem(last=False)
+        return made

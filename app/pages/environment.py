@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+
+from app import __version__
+from app.pages.kinds import widgets_of
 
 if TYPE_CHECKING:
     from app.pages.assets import Assets
+    from app.pages.scripts import Scripts
 
-ROOT_MARK = re.compile(r"<!--root:([\w-]+)-->")
 
-
-def make_environment(assets: Assets) -> Environment:
-    """Return the template environment of one server."""
+def make_environment(assets: Assets, scripts: Scripts, embedders: tuple[str, ...] = ()) -> Environment:
+    """Return the template environment of one server; `embedders` are the pages that may show others in a frame."""
     environment = Environment(
         loader=PackageLoader("app.pages", "templates"),
         autoescape=True,
@@ -24,18 +23,9 @@ def make_environment(assets: Assets) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=assets.url, import_map=assets.import_map, styles=assets.styles, later=assets.later)
-    environment.globals["playground_worker"] = assets.playground
-    environment.globals["embed"] = embed
-    environment.filters["with_roots"] = with_roots
+    environment.globals.update(asset=assets.url, styles=assets.styles, later=assets.later, scripts=scripts.html)
+    environment.globals.update(widgets_of=widgets_of, room_script=scripts.room)
+    environment.globals.update(playground_worker=assets.playground, playground_colours=assets.colours)
+    environment.globals.update(version=__version__)
+    environment.globals.update(embedders=embedders)
     return environment
-
-
-def with_roots(page: Markup, roots: Mapping[str, Any]) -> Markup:
-    """Put Bokeh's figures where a widget's body marks their places with `<!--root:NAME-->`."""
-    return Markup(ROOT_MARK.sub(lambda mark: embed(roots[mark[1]]), page))  # noqa: S704 - made of markup and of ids
-
-
-def embed(root: Any) -> Markup:
-    """Return the element that Bokeh fills with one root."""
-    return Markup('<div id="{}" data-root-id="{}" style="display: contents"></div>').format(root.elementid, root.id)

@@ -1,35 +1,63 @@
-"""The plain requests: the course page, forgetting, health. What needs no figure needs no Panel session."""
+"""The plain requests: the course page, forgetting, health."""
 
 from __future__ import annotations
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 
+from app import __version__
 from app.content import Lesson
+from app.pages.clock import ZONE, zone_of
 from app.pages.errors import ErrorPages
-from app.pages.learner import begin_visit, refuse_foreign_posts
-from app.pages.pages import course_html
+from app.pages.figure_pages import course_page
+from app.pages.kept import Encoded, Whole
+from app.pages.learner import FROM_COURSE, MARK, begin_visit, forget_learner, query_of, refuse_foreign_posts
 from app.pages.policy import PolicyMixin
 from app.pages.site import Site
 from app.pages.visit import Visit
 
 BODY_LIMIT = 64 * 1024
+NOT_KEPT = "private, no-store"
 
 
 class SiteHandler(PolicyMixin, ErrorPages):
     """What all plain pages share: the site, the visit, and errors as pages."""
 
-    def initialize(self, site: Site, *, secure: bool) -> None:
-        """Take the site; `secure` marks cookies for HTTPS alone."""
+    def initialize(self, site: Site) -> None:
+        """Take the site."""
         self.site = site
-        self.secure = secure
 
     def prepare(self) -> None:
         """Know the visitor; refuse what another site sends."""
         if self.request.method == "POST":
-            refuse_foreign_posts(self)
+            refuse_foreign_posts(self, self.policy.origins)
             if len(self.request.body) > BODY_LIMIT:
                 raise HTTPError(413, f"the request has {len(self.request.body)} bytes; at most {BODY_LIMIT} are read")
-        self.visit: Visit = begin_visit(self, secure=self.secure)
+        # A page with a cookie is one learner's: no proxy may keep it, nor a browser that others use.
+        self.set_header("Cache-Control", NOT_KEPT)
+        self.visit: Visit = begin_visit(self, secure=self.policy.secure)
+
+    def send(self, page: Encoded) -> None:
+        """Send a page that is compressed already, as the browser's `Accept-Encoding` asks."""
+        coding, content = page
+        self.set_header("Vary", "Accept-Encoding")
+        if coding is not None:
+            self.set_header("Content-Encoding", coding)
+        self.finish(content)
+
+    @property
+    def accepted(self) -> str:
+        """The codings that the browser accepts."""
+        return self.request.headers.get("Accept-Encoding", "")
+
+    def compute_etag(self) -> str | None:
+        """Return None: what is a learner's own is not asked about again."""
+        return None
+
+    async def mark(self, lesson_id: str) -> str:
+        """Return what a course system knows of the visitor's mark in a lesson, as HTML; "" if they came from none."""
+        if self.site.told is None or self.get_cookie(FROM_COURSE) is None:
+            return ""
+        return await self.site.told(self.visit.learner, lesson_id)
 
     def lesson(self, lesson_id: str) -> Lesson:
         """Return the lesson of an address."""
@@ -47,44 +75,68 @@ class NotFoundHandler(SiteHandler):
         raise HTTPError(404)
 
 
+class PublicHandler(SiteHandler):
+    """A page that is the same for everybody: no cookie, and anybody may keep it and ask whether it has changed."""
+
+    def prepare(self) -> None:
+        """Know nobody."""
+        self.visit = Visit("", query_of(self))
+
+    def send_public(self, page: Whole) -> None:
+        """Send a page, or say that it has not changed."""
+        self.set_header("Cache-Control", "no-cache")
+        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("Etag", page.tag)
+        if self.check_etag_header():
+            self.set_status(304)
+            return
+        self.send(page.encoded(self.accepted))
+
+
 class CourseHandler(SiteHandler):
     """`/`: the course."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show the course page."""
-        self.set_header("Cache-Control", "no-store")
-        self.finish(course_html(self.site, self.visit))
+        seen = await self.site.studied(self.visit, zone_of(self))
+        self.send(course_page(self.site).encoded(seen, self.accepted))
 
 
 class ForgetHandler(SiteHandler):
-    """`POST /forget`: delete everything that was kept of the learner."""
+    """`POST /forget`: delete everything that was kept of the learner; with `only=here`, of this browser alone."""
 
-    def post(self) -> None:
+    async def post(self) -> None:
         """Forget, and show the course as to a newcomer."""
-        self.site.store.forget(self.visit.learner)
+        if self.get_body_argument("only", "") != "here":
+            await self.site.record.forget(self.visit.learner)
+        forget_learner(self)
+        for name in (ZONE, MARK, FROM_COURSE):
+            if self.get_cookie(name) is not None:
+                self.clear_cookie(name, path="/")
+        self.set_header("Clear-Site-Data", '"cache", "cookies", "storage"')
         self.redirect("/", status=303)
 
 
-class HealthHandler(RequestHandler):
+class HealthHandler(PolicyMixin):
     """`/healthz`: the process lives."""
 
     def get(self) -> None:
-        """Say so."""
+        """Say so, and which version it is."""
         self.set_header("Cache-Control", "no-store")
-        self.finish("ok\n")
+        self.finish(f"ok {__version__}\n")
 
 
-class ReadyHandler(RequestHandler):
+class ReadyHandler(PolicyMixin):
     """`/readyz`: it can serve, which needs the store."""
 
     def initialize(self, site: Site) -> None:
         """Take the site."""
         self.site = site
 
-    def get(self) -> None:
-        """Say whether the store answers."""
+    async def get(self) -> None:
+        """Say whether the store keeps what is written to it."""
         self.set_header("Cache-Control", "no-store")
-        ready = self.site.store.ready()
+        ready = await self.site.record.ready()
         self.set_status(200 if ready else 503)
         self.finish(
             "ready\n"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from app.content import Lesson
+from app.content import Course, Lesson
 from app.pages.kinds import KINDS
 from app.progress import LessonProgress
-from app.ui.drawing import DrawnWidget
+from app.ui.drawing import DeclaredWidget
 from app.ui.format import format_number
 
 
@@ -38,8 +39,8 @@ class Standing:
 
     @property
     def complete(self) -> bool:
-        """Whether all are done."""
-        return self.done == self.total
+        """Whether all are done; a lesson that asks for nothing is never complete."""
+        return 0 < self.total == self.done
 
 
 def standing(lesson: Lesson, progress: LessonProgress) -> Standing:
@@ -50,7 +51,8 @@ def standing(lesson: Lesson, progress: LessonProgress) -> Standing:
     for slot in lesson.slots:
         if slot.kind == "check":
             questions += 1
-            items.append(Item(f"check-{slot.ref}", f"question {questions}", progress.check(slot.ref).ever_right))
+            name = f"{'task' if lesson.final else 'question'} {questions}"
+            items.append(Item(f"check-{slot.ref}", name, progress.check(slot.ref).ever_right))
         elif slot.kind == "widget" and (prediction := lesson.widgets[slot.ref].prediction) is not None:
             guesses += 1
             name = f"prediction {guesses}" if several else "the prediction"
@@ -58,19 +60,25 @@ def standing(lesson: Lesson, progress: LessonProgress) -> Standing:
     return Standing(tuple(items))
 
 
+def is_complete(lesson: Lesson, progress: LessonProgress) -> bool:
+    """Return whether all of a lesson is done."""
+    return standing(lesson, progress).complete
+
+
 @dataclass(frozen=True)
 class Recalled:
-    """One prediction of the learner, beside the truth."""
+    """One prediction of the learner, beside the truth: as it is written, and as numbers in the unit."""
 
+    widget: str
     quantity: str
     guess: str
     truth: str
+    unit: str | None
+    guess_value: float
+    truth_value: float
 
 
 QUANTITY_NAMES = {
-    "entropy": "the entropy H(P)",
-    "cross-entropy": "the cross-entropy H(P, Q)",
-    "kl": "KL(P ‖ Q)",
     "kl-best": "the least KL(P ‖ Q), by placing Q",
     "kl-reverse-best": "the least KL(Q ‖ P), by placing Q",
 }
@@ -83,8 +91,20 @@ def recap(lesson: Lesson, progress: LessonProgress) -> list[Recalled]:
         event = progress.predictions.get(widget.prediction or "")
         if event is not None:
             kind = KINDS[widget.kind]
-            own = kind.State.predictable.get(event.quantity) if isinstance(kind, DrawnWidget) else None
+            own = kind.State.predictable.get(event.quantity) if isinstance(kind, DeclaredWidget) else None
             name = QUANTITY_NAMES.get(event.quantity, event.quantity) if own is None else own.name
-            unit = event.unit if own is None else kind.State.units.get(event.quantity, event.unit)
-            recalled.append(Recalled(name, format_number(event.guess, unit), format_number(event.truth, unit)))
+            own_units = kind.State.units if isinstance(kind, DeclaredWidget) else {}
+            unit = own_units.get(event.quantity, event.unit)
+            written = (format_number(event.guess, unit), format_number(event.truth, unit))
+            recalled.append(Recalled(widget.id, name, *written, unit or None, event.guess, event.truth))
     return recalled
+
+
+def lesson_context(course: Course, lesson: Lesson, progress: LessonProgress) -> dict[str, Any]:
+    """Return what the frame of a lesson shows: its place in the course, and how far the learner has come."""
+    return {
+        "lesson": lesson,
+        "position": course.lessons.index(lesson) + 1,
+        "total": len(course.lessons),
+        "progress": standing(lesson, progress),
+    }

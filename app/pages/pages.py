@@ -1,4 +1,4 @@
-"""The pages: the course, a lesson, and a figure alone."""
+"""The page of a figure alone."""
 
 from __future__ import annotations
 
@@ -7,85 +7,54 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from app.content import Lesson, render
-from app.pages.course_page import course_context
-from app.pages.kinds import KINDS
-from app.pages.lesson_progress import recap, standing
-from app.pages.session import PanelPage, Placed
-from app.pages.shelf import shelf
+from app.pages.lecture import lecture_of
+from app.pages.placed import Shown
 from app.pages.site import Site
-from app.pages.slots import PageSlots, place_lesson, place_one
+from app.pages.slots import place_one
 from app.pages.visit import Visit
-from app.progress import LessonProgress, derive
 from app.ui.widget import Widget
 
 
-def panel_pages(site: Site) -> dict[str, PanelPage]:
-    """Return the pages that hold widgets, by their addresses: one a lesson, one a kind of widget."""
-    lessons = {f"/lessons/{lesson.id}": _lesson_page(site, lesson) for lesson in site.course.lessons}
-    labs = {f"/lab/{kind}": _lab_page(site, widget) for kind, widget in KINDS.items()}
-    return lessons | labs
+def lab_figure(widget: Widget, visit: Visit) -> Shown:
+    """Return a figure alone, in the state that the address asks for."""
+    options = {"hide": list(visit.hidden), "projector": visit.projector, "link": f"/lab/{widget.kind}"}
+    if has_panel(visit):
+        options["beside"] = True
+    return Shown(place_one(widget.kind, widget, {}, visit.query), options)
 
 
-def _lesson_page(site: Site, lesson: Lesson) -> PanelPage:
-    def place(visit: Visit | None) -> list[Placed]:
-        return place_lesson(lesson, visit)
-
-    def show(visit: Visit, placed: list[Placed]) -> Markup:
-        progress = site.progress(visit, lesson)
-        slots = PageSlots(site, lesson, visit, placed, progress)
-        kinds = sorted({item.widget.kind for item in placed})
-        return _markup(
-            site,
-            "lesson.html",
-            visit=visit,
-            body=render(lesson, slots),
-            kinds=kinds,
-            **lesson_context(site, lesson, progress),
-        )
-
-    return PanelPage(site.environment, place, show)
+def has_panel(visit: Visit) -> bool:
+    """Say whether the page of a figure has its panel of what one takes along."""
+    return not (visit.projector or visit.embedded or "class" in visit.hidden)
 
 
-def lesson_context(site: Site, lesson: Lesson, progress: LessonProgress) -> dict[str, Any]:
-    """Return what the frame of a lesson shows: its place in the course, and how far the learner has come."""
-    before, after = site.course.neighbours(lesson.id)
-    return {
-        "lesson": lesson,
-        "position": site.course.lessons.index(lesson) + 1,
-        "total": len(site.course.lessons),
-        "before": before,
-        "after": after,
-        "progress": standing(lesson, progress),
-        "recap": recap(lesson, progress),
-    }
+def lab_html(site: Site, figure: Shown, visit: Visit) -> Markup:
+    """Return the page of a figure alone."""
+    item = figure.item
+    asked = [name for name, _ in visit.asked() if name not in {"embed", "view"}]
+    fields = {**item.state.to_query(), **_kept(visit)}
+    here = f"/lab/{item.widget.kind}{'?' if asked else ''}{urlencode(fields) if asked else ''}"
+    lecture = lecture_of(item.widget, item, visit)
+    return _markup(
+        site,
+        "lab.html",
+        visit=visit,
+        name=item.widget.title,
+        kinds=[item.widget.kind],
+        body=figure.html(site),
+        wall=item.widget.on_a_wall(item.state, figure.options) if has_panel(visit) else None,
+        problems=[*([item.problem] if item.problem else []), *lecture.problems],
+        moved=item.problem is not None,
+        lecture=lecture,
+        readouts_hidden="readouts" in visit.hidden,
+        here=here,
+        projector_url=f"/lab/{item.widget.kind}?{urlencode({**fields, 'view': 'projector'})}",
+    )
 
 
-def _lab_page(site: Site, widget: Widget) -> PanelPage:
-    def place(visit: Visit | None) -> list[Placed]:
-        return [place_one(widget.kind, widget, {}, {} if visit is None else visit.query)]
-
-    def show(visit: Visit, placed: list[Placed]) -> Markup:
-        item = placed[0]
-        options = {"hide": list(visit.hidden), "projector": visit.projector, "link": f"/lab/{widget.kind}"}
-        return _markup(
-            site,
-            "lab.html",
-            visit=visit,
-            name=widget.title,
-            kinds=[widget.kind],
-            body=item.widget.html(item.state, item.id, options),
-            problem=item.problem,
-            projector_url=f"/lab/{widget.kind}?{urlencode({**item.state.to_query(), 'view': 'projector'})}",
-        )
-
-    return PanelPage(site.environment, place, show)
-
-
-def course_html(site: Site, visit: Visit) -> Markup:
-    """Return the course page: the contents of a book, with where the learner is in it."""
-    progress = derive(site.store.events(visit.learner))
-    return _markup(site, "course.html", shelf=list(shelf(site.course)), **course_context(site.course, progress))
+def _kept(visit: Visit) -> dict[str, str]:
+    """Return the fields for a lecture that a link to the same figure keeps."""
+    return {name: visit.query[name] for name in ("hide", "ask", "steps") if name in visit.query}
 
 
 def _markup(site: Site, template: str, **context: Any) -> Markup:

@@ -14,9 +14,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
-from app.pages.assets import PLAYGROUND, ROOT, Asset, Assets
+from app.pages.assets import COLOURS, PLAYGROUND, ROOT, Asset, Assets
 
-PARTS = ("rounding", "running", "sealing")
+#: The worker's parts: the first one stands before Brython, the others after it.
+PARTS = ("language", "digits", "formats", "arithmetic", "running", "sealing")
 #: What a learner may import beside the builtins.
 OFFERED = (
     "math",
@@ -37,6 +38,7 @@ NEEDED = (
     "_operator",
     "_py_abc",
     "_random",
+    "_sha2",
     "_string",
     "_thread",
     "_weakref",
@@ -52,6 +54,8 @@ NEEDED = (
     "sys",
     "types",
 )
+#: Ours stand in `static/playground/modules`: most in the place of Brython's, these after what Brython has.
+ADDED_TO = ("_functools", "itertools", "math")
 
 
 def brython_folder() -> Path | None:
@@ -73,11 +77,12 @@ class PlaygroundWorker(Asset):
     @cached_property
     def content(self) -> bytes:
         """Brython, the offered modules, and our parts."""
-        parts = [(ROOT / "static/playground/worker" / f"{part}.js").read_text("utf-8") for part in PARTS]
+        first, *parts = [(ROOT / "static/playground/worker" / f"{part}.js").read_text("utf-8") for part in PARTS]
         library = (self.path / "brython_stdlib.js").read_text("utf-8")
         modules = f"__BRYTHON__.use_VFS = true;\n__BRYTHON__.update_VFS({json.dumps(_modules(library))});\n"
         offered = f"__BRYTHON__.offered = {json.dumps(OFFERED)};\n"
-        return "\n;".join([(self.path / "brython.js").read_text("utf-8"), modules, offered, *parts]).encode()
+        brython = (self.path / "brython.js").read_text("utf-8")
+        return "\n;".join([first, brython, modules, offered, *parts]).encode()
 
     @property
     def content_type(self) -> str:
@@ -85,14 +90,25 @@ class PlaygroundWorker(Asset):
         return "text/javascript; charset=utf-8"
 
 
-def serve_playground(assets: Assets) -> None:
-    """Serve the worker, if set-up has brought what it needs; else the pages show the programs and say so."""
+def serve_playground(assets: Assets, colours: Path | None = None) -> None:
+    """Serve the worker, if set-up has brought what it needs; else the pages show the programs and say so.
+
+    `colours` is the script that colours what is typed; without it the editor has one colour.
+    """
     folder = brython_folder()
     if folder is not None:
         assets.add(PlaygroundWorker(PLAYGROUND, folder, assets.url))
+        if colours is not None and colours.exists():
+            assets.add(Asset(COLOURS, colours, assets.url))
 
 
 def _modules(library: str) -> Mapping[str, Sequence[object]]:
     """Return Brython's own form of the modules, without the ones that reach out of the worker."""
     every = json.loads(library[library.index("{") : library.rindex("}") + 1])
-    return {name: every[name] for name in (*OFFERED, *NEEDED)}
+    modules = {name: every[name] for name in (*OFFERED, *NEEDED) if name in every}
+    for path in sorted((ROOT / "static/playground/modules").iterdir()):
+        name, text = path.stem, path.read_text("utf-8")
+        if name in ADDED_TO:
+            text = every[name][1] + ("\n;" if path.suffix == ".js" else "\n") + text
+        modules[name] = [path.suffix, text, [[]]]
+    return modules

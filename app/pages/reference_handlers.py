@@ -4,34 +4,51 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
-from app.pages.handlers import SiteHandler
-from app.pages.reference import glossary_html, reference_html, search_html
+from app.pages.handlers import PublicHandler
+from app.pages.libraries import libraries_html
+from app.pages.reference import public_page, search_html
 
 LONGEST_QUERY = 200
 
 
-class GlossaryHandler(SiteHandler):
+class GlossaryHandler(PublicHandler):
     """`/glossary`: every word that the course explains."""
 
     def get(self) -> None:
         """Show the words."""
-        self.finish(glossary_html(self.site))
+        self.send_public(public_page(self.site, "glossary"))
 
 
-class ReferenceHandler(SiteHandler):
+class HelpHandler(PublicHandler):
+    """`/help`: what hands and keys can do in each figure."""
+
+    def get(self) -> None:
+        """Show it."""
+        self.send_public(public_page(self.site, "help"))
+
+
+class ReferenceHandler(PublicHandler):
     """`/formulas`, `/field-guide`: a page of the reference."""
 
     def get(self, page_id: str) -> None:
         """Show the page."""
-        page = next((each for each in self.site.course.reference if each.id == page_id), None)
-        if page is None:
+        if page_id not in {page.id for page in self.site.course.reference}:
             raise HTTPError(404, f"there is no page {page_id!r}")
-        self.finish(reference_html(self.site, page))
+        self.send_public(public_page(self.site, page_id))
 
 
-class SearchHandler(SiteHandler):
+class LibrariesHandler(PublicHandler):
+    """`/libraries?library=…&question=…&bites=1`: what libraries print, all of it or what is asked for."""
+
+    def get(self) -> None:
+        """Show the atlas."""
+        self.finish(libraries_html(self.site, self.visit.query))
+
+
+class SearchHandler(PublicHandler):
     """`/search?q=…`: what is found, without scripts."""
 
     def get(self) -> None:
         """Show a field to type in, and what was found."""
+        self.set_header("Cache-Control", "no-cache")
         self.finish(search_html(self.site, self.visit.query.get("q", "").strip()[:LONGEST_QUERY]))

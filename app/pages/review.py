@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlencode
 
 from app.content import Course
+from app.pages.due import named
 from app.progress import CheckProgress, Progress, Question, Recall
 
 WHICH: Final[Mapping[str, str]] = {
@@ -24,7 +25,7 @@ RESTING: Final = 3
 FIRST_SEED: Final = 1000
 #: So many passed over are remembered in the address.
 MOST_PASSED: Final = 12
-LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
+LONG_AGO: Final = 0
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,18 @@ class Choice:
         One of `ORDERS`: by need is what went wrong first, then what was never asked, then what was right longest ago.
     passed
         The names of questions that were passed over, the last one last.
+    session
+        The questions of a session, in their order; empty outside of one.
+    place
+        How many of them are behind.
     """
 
     lesson: str = ""
     which: str = "all"
     order: str = "spaced"
     passed: tuple[str, ...] = ()
+    session: tuple[Question, ...] = ()
+    place: int = 0
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], course: Course) -> Choice:
@@ -56,16 +63,27 @@ class Choice:
         for name, values in known.items():
             if given[name] not in values:
                 raise ValueError(f"{name} is {given[name]!r}; it must be one of {', '.join(filter(None, values))}")
-        return cls(**given, passed=tuple(filter(None, query.get("passed", "").split(",")))[-MOST_PASSED:])
+        passed = tuple(filter(None, query.get("passed", "").split(",")))[-MOST_PASSED:]
+        session = named(query.get("session", "").split(","), course)
+        behind = re.fullmatch(r"[0-9]{1,3}", query.get("place", "0"))
+        place = min(int(behind[0]), len(session)) if behind else 0
+        return cls(**given, passed=passed, session=session, place=place)
 
     def to_query(self) -> str:
         """Return the query string that `from_query` reads."""
         fields = {"lesson": self.lesson, "which": self.which, "order": self.order, "passed": ",".join(self.passed)}
-        first = {"which": "all", "order": "spaced"}
+        fields |= {"session": ",".join(question.name for question in self.session), "place": str(self.place)}
+        first = {"which": "all", "order": "spaced", "place": "0"}
         return urlencode({name: value for name, value in fields.items() if value and value != first.get(name)})
+
+    def asked(self) -> Question | None:
+        """Return the question of the session that is asked now, None after the last."""
+        return self.session[self.place] if self.place < len(self.session) else None
 
     def after(self, question: Question, done: CheckProgress) -> Choice:
         """Return the choice for the next question: one that was not answered is passed over."""
+        if self.session:
+            return replace(self, place=self.place + 1)
         answered = done.last_verdict in {"right", "wrong"}
         return replace(self, passed=() if answered else (*self.passed, question.name)[-MOST_PASSED:])
 
@@ -82,11 +100,11 @@ def chosen(course: Course, choice: Choice, known: Mapping[Question, Recall], pro
     was right, longest ago first; then the lessons that are not begun.
     """
 
-    def need(question: Question) -> tuple[int, datetime]:
+    def need(question: Question) -> tuple[int, int]:
         recalled = known.get(question)
         if recalled is None:
             return (1 if progress.lesson(question.lesson).is_begun else 3), LONG_AGO
-        return (2 if recalled.last_right else 0), recalled.last_at
+        return (2 if recalled.last_right else 0), recalled.last
 
     def wanted(question: Question) -> bool:
         recalled = known.get(question)
@@ -102,7 +120,7 @@ def next_question(found: Sequence[Question], choice: Choice, known: Mapping[Ques
     """Return the question to ask of those found: not one that was just answered or passed over, if there are others."""
     if not found:
         return None
-    answered = sorted((each for each in found if each in known), key=lambda each: known[each].last_at)
+    answered = sorted((each for each in found if each in known), key=lambda each: known[each].last)
     passed = [each for name in choice.passed for each in found if each.name == name]
     # What is most recent rests most surely: the last in this list gives way last.
     resting = [*passed[:-1], *answered[-RESTING:], *passed[-1:]][-(len(found) - 1) :] if len(found) > 1 else []

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from markupsafe import Markup
 
 from app.checks import Check, prompt
 from app.content import Course, Lesson, ReferencePage
 from app.content.plain_text import plain_text, text_by_heading
+from app.pages.kinds import KINDS
 from app.pages.search_rank import Entry
+from app.ui.python import LIBRARIES
 
 #: Where the browser fetches the index.
 ADDRESS = "/data/search.json"
@@ -50,7 +55,20 @@ def search_entries(course: Course, checks: Mapping[str, Mapping[str, Check]]) ->
     checks
         Its questions, by lesson and id.
     """
-    return (*_words(course), *_lessons(course), *_pages(course), *_questions(course, checks))
+    made = (*_words(course), *_lessons(course), *_pages(course), *_own(), *_figures(), *_programs(course))
+    return (*(_known(entry) for entry in made), *_questions(course, checks))
+
+
+#: Other names that people look for, by the address of what they mean.
+ALIASES: Final[Mapping[str, str]] = MappingProxyType(
+    tomllib.loads(Path(__file__).with_name("search_aliases.toml").read_text(encoding="utf-8"))
+)
+
+
+def _known(entry: Entry) -> Entry:
+    """Return an entry with the other names that people know it by."""
+    names = ", ".join(name for name in (entry.also, ALIASES.get(entry.address, "")) if name)
+    return replace(entry, also=names)
 
 
 def to_json(entries: Iterable[Entry]) -> bytes:
@@ -72,8 +90,14 @@ def to_json(entries: Iterable[Entry]) -> bytes:
 def index_version(lessons: Path) -> str:
     """Return a short hash of all that the entries are made from: known before any of them is made."""
     code = Path(__file__).resolve().parents[1]
-    sources = [*sorted(path for path in lessons.rglob("*") if path.suffix in {".md", ".toml"})]
-    sources += [Path(__file__), code / "content" / "plain_text.py", code / "content" / "maths.py"]
+    sources = [*sorted(path for path in lessons.rglob("*") if path.suffix in {".md", ".toml", ".py"})]
+    sources += sorted((code / "widgets").rglob("*.txt"))
+    sources += [
+        Path(__file__).with_name("search_aliases.toml"),
+        Path(__file__),
+        code / "content" / "plain_text.py",
+        code / "content" / "maths.py",
+    ]
     whole = hashlib.sha256()
     for path in sources:
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -102,9 +126,59 @@ def _pages(course: Course) -> Iterator[Entry]:
         yield from _sections("page", page, f"/{page.id}", texts)
 
 
+OWN: Final = (
+    (
+        "Review",
+        "/review",
+        "What is due today, with fresh numbers; practise, repeat, quiz, spaced repetition.",
+    ),
+    (
+        "How firm each idea is",
+        "/mastery",
+        "Progress, mastery, predictions, points, level, days practised; how sure you were, confidence, calibration.",
+    ),
+    (
+        "Before and after",
+        "/before-and-after",
+        "Pretest and posttest: twelve questions, and the gain.",
+    ),
+    (
+        "What is kept of you",
+        "/your-data",
+        "Export, download, import; delete or forget your data; privacy, cookies.",
+    ),
+    (
+        "Continue on another device",
+        "/devices",
+        "Phone, tablet, computer: a code or QR picture takes your work along.",
+    ),
+)
+"""A learner's own pages, and what people look for in them."""
+
+
+def _own() -> Iterator[Entry]:
+    for title, address, text in OWN:
+        yield Entry("page", title, "Your work", address, text)
+
+
 def _sections(kind: str, of: Lesson | ReferencePage, address: str, texts: Mapping[str, str]) -> Iterator[Entry]:
     for section in of.sections:
         yield Entry(kind, section.title, of.title, f"{address}#{section.id}", texts[section.id])
+
+
+def _figures() -> Iterator[Entry]:
+    """Yield the figures, and the lines of Python that compute what they show."""
+    for widget in KINDS.values():
+        address, shown = f"/lab/{widget.kind}", widget.shown_python
+        yield Entry("figure", widget.title, "Figure", address, plain_text(widget.label(widget.State(), {})))
+        for library, code in shown.bodies.items() if shown else ():
+            yield Entry("code", f"{widget.title}, in {LIBRARIES[library]}", "Show the Python", address, code)
+
+
+def _programs(course: Course) -> Iterator[Entry]:
+    for lesson in course.lessons:
+        for each in lesson.playgrounds.values():
+            yield Entry("code", each.title, lesson.title, f"/lessons/{lesson.id}#playground-{each.id}", each.code)
 
 
 def _questions(course: Course, checks: Mapping[str, Mapping[str, Check]]) -> Iterator[Entry]:

@@ -1,15 +1,17 @@
 """What a learner has done: events, kept by one store, and the progress derived from them."""
 
-from app.progress.completion import Remaining, is_complete, lesson_completed, remaining
+from app.progress.completion import lesson_completed
 from app.progress.database import connect
 from app.progress.derivation import derive
 from app.progress.errors import (
     DatabaseUrlError,
     EventConflictError,
     EventError,
+    InvitationError,
     ProgressError,
     SchemaError,
     StoreUnavailableError,
+    TooManyEventsError,
 )
 from app.progress.events import (
     AnswerGiven,
@@ -20,21 +22,36 @@ from app.progress.events import (
     LessonCompleted,
     PredictionCommitted,
     SolutionShown,
+    SwitchSet,
 )
+from app.progress.faults import Fault
 from app.progress.identity import LEARNER, new_learner_id
+from app.progress.invitation import Invitation, new_invitation
 from app.progress.lesson_progress import CheckProgress, LessonProgress, Progress
+from app.progress.memory import Memory, load_scheduler
 from app.progress.migration import migrate, present_schema
+from app.progress.pace import Pace
 from app.progress.recall import REVIEW, Question, Recall, recall
-from app.progress.rules import TEXT_LIMIT, VERDICTS
+from app.progress.record import Record
+from app.progress.record_file import FORMS, LARGEST, RecordFileError, read_json
+from app.progress.rules import TEXT_LIMIT, VERDICTS, ZONE_LIMIT
 from app.progress.sql_store import SqlStore
 from app.progress.store import AlreadyKnown, Appended, Store
+from app.progress.study import POINTS, SETTINGS, SURE, Place, Study, derive_study, points_of
+from app.progress.study_day import study_day
 from app.progress.wire import read_number, write_number
 
 __all__ = [
+    "FORMS",
+    "LARGEST",
     "LEARNER",
+    "POINTS",
     "REVIEW",
+    "SETTINGS",
+    "SURE",
     "TEXT_LIMIT",
     "VERDICTS",
+    "ZONE_LIMIT",
     "AlreadyKnown",
     "AnswerGiven",
     "Appended",
@@ -45,29 +62,43 @@ __all__ = [
     "Event",
     "EventConflictError",
     "EventError",
+    "Fault",
     "HintShown",
+    "Invitation",
+    "InvitationError",
     "LessonCompleted",
     "LessonProgress",
+    "Memory",
+    "Pace",
+    "Place",
     "PredictionCommitted",
     "Progress",
     "ProgressError",
     "Question",
     "Recall",
-    "Remaining",
+    "Record",
+    "RecordFileError",
     "SchemaError",
     "SolutionShown",
     "SqlStore",
     "Store",
     "StoreUnavailableError",
+    "Study",
+    "SwitchSet",
+    "TooManyEventsError",
     "connect",
     "derive",
-    "is_complete",
+    "derive_study",
     "lesson_completed",
+    "load_scheduler",
     "migrate",
+    "new_invitation",
     "new_learner_id",
+    "points_of",
     "present_schema",
+    "read_json",
     "read_number",
     "recall",
-    "remaining",
+    "study_day",
     "write_number",
 ]

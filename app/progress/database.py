@@ -3,14 +3,27 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError  # noqa: A004 -- SQLAlchemy's, of its pool
 
 from app.progress.errors import DatabaseUrlError, StoreUnavailableError
+from app.progress.faults import fault_of
+from app.progress.sqlite_file import DatabaseFile, OpenedFiles
 
-BUSY_MILLISECONDS = 5000  # how long SQLite waits for another process's write, itself a few milliseconds
+BUSY_MILLISECONDS = 5000  # how long one waits for another process's write, itself a few milliseconds
+CONNECT_SECONDS = 3
+# A server that takes no more packets is given up after ten seconds, one that works on a statement after five.
+_POSTGRESQL = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+_TIMEOUTS = f"-c statement_timeout={BUSY_MILLISECONDS} -c idle_in_transaction_session_timeout=30000"
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -37,7 +50,10 @@ def connect(url: str) -> sa.Engine:
     -----
     SQLite: a write-ahead log lets a reader go on while another process writes; every commit reaches the disk before
     ``append`` returns (``synchronous = FULL``), since a learner's work is never lost. SQLAlchemy rather than the driver
-    begins transactions, because the driver would begin none before a change of schema.
+    begins transactions, because the driver would begin none before a change of schema. What is deleted is overwritten
+    (``secure_delete``), since a learner may ask to be forgotten.
+
+    PostgreSQL: connections and statements have time-outs; the URL's own parameters win over ours.
 
     Examples
     --------
@@ -59,7 +75,13 @@ def connect(url: str) -> sa.Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     try:
-        return sa.create_engine(parsed, pool_pre_ping=True)
+        return sa.create_engine(
+            parsed,
+            pool_pre_ping=True,
+            pool_timeout=CONNECT_SECONDS,
+            connect_args={name: value for name, value in _POSTGRESQL.items() if name not in parsed.query}
+            | {"options": f"{_TIMEOUTS} {parsed.query.get('options', '')}"},
+        )
     except (ImportError, NoSuchModuleError):
         raise DatabaseUrlError(
             f"the database URL asks for the driver {parsed.drivername!r}, which is not installed; "
@@ -79,11 +101,41 @@ def answering() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, TimeoutError, sqlite3.Error) as error:
-        # Only the first line: PostgreSQL adds values to the others, and SQLAlchemy the statement.
-        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
         raise StoreUnavailableError(
-            f"the database did not do what it was asked ({reason}), but work is kept only once it has; try again"
+            f"the database did not do what it was asked ({reason_of(error)}), but work is kept only once it has; "
+            "try again",
+            fault_of(getattr(error, "orig", None) or error),
         ) from error
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Return what a driver says of an error, and nothing of the data.
+
+    Parameters
+    ----------
+    error
+        Of SQLAlchemy, or of the driver itself.
+
+    Returns
+    -------
+    str
+        Only the first line: PostgreSQL adds values to the others, and SQLAlchemy the statement.
+    """
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
+
+
+def place_of(engine: sa.Engine) -> str:
+    """Return where a database is, without a password, for a person who has to look after it."""
+    url = engine.url
+    if engine.dialect.name == "sqlite":
+        return f"in the file {Path(str(url.database)).absolute()}"
+    return f"{url.database!r} of the PostgreSQL at {url.host or 'this machine'}:{url.port or 5432}"
+
+
+def opened_files(connection: sa.Connection) -> OpenedFiles | None:
+    """Return the files that a connection has opened; None for a database that is not a file of ours."""
+    files: OpenedFiles | None = connection.info.get("files")
+    return files
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
@@ -93,15 +145,24 @@ def _sqlite(url: sa.URL) -> sa.Engine:
             "name a file: sqlite:///folder/file"
         )
     engine = sa.create_engine(url)
-    sa.event.listen(engine, "connect", _prepare_sqlite)
+    file = DatabaseFile(str(url.database))
+
+    def prepare(connection: sqlite3.Connection, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "foreign_keys = ON",
+            "synchronous = FULL",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()  # opens the log
+        record.info["files"] = file.opened()
+
+    sa.event.listen(engine, "do_connect", file.before_connect)
+    sa.event.listen(engine, "connect", prepare)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in (f"busy_timeout = {BUSY_MILLISECONDS}", "foreign_keys = ON", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

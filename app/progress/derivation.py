@@ -16,8 +16,10 @@ from app.progress.events import (
     LessonCompleted,
     PredictionCommitted,
     SolutionShown,
+    SwitchSet,
 )
-from app.progress.lesson_progress import CheckProgress, LessonProgress, Progress
+from app.progress.lesson_progress import NUMBERS_REMEMBERED, CheckProgress, LessonProgress, Progress
+from app.progress.recall import recall
 
 _E = TypeVar("_E", bound=Event)
 
@@ -28,8 +30,8 @@ def derive(events: Iterable[Event]) -> Progress:
     Parameters
     ----------
     events
-        Events of one learner, of any number of lessons. What was done counts in the order of ``at``; only events of the
-        same moment count in the order in which they are given. The same event twice counts once.
+        Events of one learner, of any number of lessons, in the order of arrival. The same event twice counts once,
+        where it came first.
 
     Returns
     -------
@@ -43,7 +45,8 @@ def derive(events: Iterable[Event]) -> Progress:
 
     Notes
     -----
-    Events that waited in a browser may arrive after later ones: ``at`` is when they were done, and that decides.
+    ``at`` decides nothing: a clock may be set back, and the order of arrival cannot. `app.progress.summary` comes to
+    the same one event at a time.
 
     Examples
     --------
@@ -51,13 +54,16 @@ def derive(events: Iterable[Event]) -> Progress:
     False
     """
     counted: dict[str, Event] = {}
-    for event in sorted(events, key=lambda event: event.at):
+    for event in events:
         counted.setdefault(event.event_id, event)
     learners = {event.learner for event in counted.values()}
     if len(learners) > 1:
         raise EventError(f"events of {len(learners)} learners were given, but progress is of one; pass one's events")
-    lessons = _grouped((event.lesson, event) for event in counted.values())
-    return Progress(lessons=MappingProxyType({lesson: _lesson(deeds) for lesson, deeds in lessons.items()}))
+    lessons = _grouped((event.lesson, event) for event in counted.values() if not isinstance(event, SwitchSet))
+    return Progress(
+        lessons=MappingProxyType({lesson: _lesson(deeds) for lesson, deeds in lessons.items()}),
+        known=recall(counted.values()),
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, _E]]) -> Mapping[str, list[_E]]:
@@ -81,12 +87,21 @@ def _lesson(deeds: Sequence[Event]) -> LessonProgress:
 
 
 def _check(deeds: Sequence[CheckEvent]) -> CheckProgress:
-    # The learner sees the numbers of what they did last, be it in a second tab that still shows older ones.
+    # The learner sees the numbers of what they did last, be it in a second tab that still shows older ones; numbers
+    # that many others have followed begin anew.
     seed = deeds[-1].seed
     shown: list[CheckEvent] = []
+    others: set[int] = set()
     for deed in deeds:
-        if deed.seed == seed:
-            shown = [] if isinstance(deed, CheckRenewed) else [*shown, deed]
+        if deed.seed != seed:
+            others.add(deed.seed)
+            continue
+        is_new = isinstance(deed, CheckRenewed)
+        if is_new or len(others) >= NUMBERS_REMEMBERED:
+            shown = []
+        others.clear()
+        if not is_new:
+            shown.append(deed)
     verdicts = [deed.verdict for deed in deeds if isinstance(deed, AnswerGiven)]
     return CheckProgress(
         seed=seed,

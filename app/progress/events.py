@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, ge
 
 from app.progress.errors import EventError
 from app.progress.rules import (
+    Earlier,
     EventId,
     Hint,
     LearnerId,
@@ -13,16 +14,27 @@ from app.progress.rules import (
     Moment,
     Name,
     Number,
+    Origin,
     Rule,
     Seed,
+    Sure,
+    Switch,
     Text,
     Verdict,
+    Zone,
 )
+
+ABOUT_ARRIVAL = frozenset({"at", "done", "zone", "origin"})
+"""Fields that say how a deed came here, and not what was done."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
     """What every event has: who did it, in which lesson, when, and an id under which it counts once.
+
+    ``at`` is when it arrived. ``done`` is when it was done, where that was earlier: it waited for a connection.
+    ``zone`` is how many minutes the learner's clock was ahead of UTC. ``origin`` is the id under which the same deed is
+    kept of another learner, from whose file it was brought in. Events of schema 1 have none of these three.
 
     Raises
     ------
@@ -42,6 +54,9 @@ class Deed:
     learner: LearnerId
     lesson: Name
     at: Moment
+    done: Earlier = None
+    zone: Zone = None
+    origin: Origin = None
 
     def __post_init__(self) -> None:
         event_type: Any = type(self)  # mypy takes the __hash__ of a dataclass's values for that of the class
@@ -59,14 +74,14 @@ class Deed:
         Returns
         -------
         bool
-            True if kind and all fields agree, apart from the moment of arrival and what the server judged.
+            True if kind and all fields agree, apart from how it arrived and what the server judged.
 
         Notes
         -----
         A deed that is sent again is graded again, perhaps after an update and on another machine. The verdict, or the
         last digit of the truth, may then differ, and the learner has still done one thing.
         """
-        added = self.judged | {"at"}
+        added = self.judged | ABOUT_ARRIVAL
         return type(self) is type(other) and all(
             getattr(self, field.name) == getattr(other, field.name) for field in fields(self) if field.name not in added
         )
@@ -82,7 +97,10 @@ class CheckDeed(Deed):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerGiven(CheckDeed):
-    """The learner answered a check, and the server judged the answer."""
+    """The learner answered a check, and the server judged the answer.
+
+    ``sure`` is the percentage that the learner gave, before the verdict, to being right; None if none was asked for.
+    """
 
     kind = "answer_given"
     judged = frozenset({"verdict", "misconception"})
@@ -90,6 +108,7 @@ class AnswerGiven(CheckDeed):
     answer_text: Text
     verdict: Verdict
     misconception: Misconception = None
+    sure: Sure = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -144,7 +163,19 @@ class LessonCompleted(Deed):
     kind = "lesson_completed"
 
 
-Event: TypeAlias = AnswerGiven | CheckRenewed | HintShown | SolutionShown | PredictionCommitted | LessonCompleted
+@dataclass(frozen=True, kw_only=True)
+class SwitchSet(Deed):
+    """The learner switched something of their own on or off, such as the display of points; the last one counts."""
+
+    kind = "switch_set"
+
+    name: Name
+    on: Switch
+
+
+Event: TypeAlias = (
+    AnswerGiven | CheckRenewed | HintShown | SolutionShown | PredictionCommitted | LessonCompleted | SwitchSet
+)
 CheckEvent: TypeAlias = AnswerGiven | CheckRenewed | HintShown | SolutionShown
 
 EVENT_TYPES: tuple[type[Event], ...] = get_args(Event)

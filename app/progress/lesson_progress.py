@@ -6,6 +6,10 @@ from datetime import datetime
 from types import MappingProxyType
 
 from app.progress.events import AnswerGiven, PredictionCommitted
+from app.progress.recall import Question, Recall
+
+NUMBERS_REMEMBERED = 4
+"""Of so many numbers of a check, those touched last, the answer and the opened hints are remembered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +18,7 @@ class CheckProgress:
 
     ``seed``, ``last``, ``hints_opened`` and ``solution_shown`` speak of the numbers that the check shows now;
     ``ever_right`` and ``attempts`` of all numbers that it has shown. ``seed`` is None while the learner has not touched
-    the check. An answer that was not understood, or lacks digits, is no attempt.
+    the check. Only an answer that was right or wrong is an attempt.
     """
 
     seed: int | None = None
@@ -31,7 +35,7 @@ class CheckProgress:
 
     @property
     def last_verdict(self) -> str | None:
-        """The verdict on that text: right, more_digits, wrong or not_understood."""
+        """The verdict on that text, one of `VERDICTS`."""
         return None if self.last is None else self.last.verdict
 
 
@@ -55,9 +59,10 @@ class LessonProgress:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """All lessons that a learner has touched, by lesson id."""
+    """All lessons that a learner has touched, by lesson id, and what is known of each question that was answered."""
 
     lessons: Mapping[str, LessonProgress] = field(default_factory=lambda: MappingProxyType({}))
+    known: Mapping[Question, Recall] = field(default_factory=lambda: MappingProxyType({}))
 
     def lesson(self, lesson: str) -> LessonProgress:
         """Return the progress of a lesson, that of an untouched one if nothing was done."""

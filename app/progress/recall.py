@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 
 from app.progress.events import AnswerGiven, Event
@@ -37,17 +36,26 @@ class Question:
         lesson, _, check = name.partition(".")
         return cls(lesson, check)
 
+    @classmethod
+    def of(cls, lesson: str, check: str) -> "Question":
+        """Return the question to which a deed belongs, by the names under which the deed is kept.
+
+        Outside its own lesson, on the review page or in a later lesson, a question is named in full.
+        """
+        return cls.named(check) if "." in check else cls(lesson, check)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recall:
     """What is known of one question: how often it was answered, how often rightly, and how it went last.
 
-    An answer that was not understood, or lacks digits, is none.
+    ``last`` is the place of the last answer in the order of arrival of the learner's events: a later one has a greater
+    number. An answer that was neither right nor wrong (not understood, rounded too early, …) is none.
     """
 
     answers: int
     right: int
-    last_at: datetime
+    last: int
     last_right: bool
 
 
@@ -57,7 +65,9 @@ def recall(events: Iterable[Event]) -> Mapping[Question, Recall]:
     Parameters
     ----------
     events
-        Events of one learner. Answers given in a lesson and on the review page count alike.
+        Events of one learner in the order of arrival. Answers count alike: given in the question's own lesson, on the
+        review page, or where a later lesson asks the question again, whose events name it in full, as those of the
+        review page do.
 
     Returns
     -------
@@ -70,16 +80,16 @@ def recall(events: Iterable[Event]) -> Mapping[Question, Recall]:
     {}
     """
     known: dict[Question, Recall] = {}
-    for event in sorted(events, key=lambda event: event.at):
+    for place, event in enumerate(events, 1):
         if not isinstance(event, AnswerGiven) or event.verdict not in COUNTED:
             continue
-        question = Question.named(event.check) if event.lesson == REVIEW else Question(event.lesson, event.check)
+        question = Question.of(event.lesson, event.check)
         before = known.get(question)
         right = event.verdict == "right"
         known[question] = Recall(
             answers=(before.answers if before else 0) + 1,
             right=(before.right if before else 0) + right,
-            last_at=event.at,
+            last=place,
             last_right=right,
         )
     return MappingProxyType(known)

@@ -13,7 +13,8 @@ from app.progress.identity import LEARNER
 TEXT_LIMIT = 200
 SEED_LIMIT = 2**53 - 1  # the largest whole number that JavaScript holds exactly; seeds travel through forms
 HINT_LIMIT = 9
-VERDICTS = ("right", "more_digits", "wrong", "not_understood")
+ZONE_LIMIT = 14 * 60  # minutes; no clock on Earth is further from UTC
+VERDICTS = ("right", "wrong", "more_digits", "rounded_early", "not_understood", "not_graded", "kept")
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
@@ -82,6 +83,10 @@ def _is_moment(value: object) -> bool:
     return isinstance(value, datetime) and value.utcoffset() is not None
 
 
+def _or_none(holds: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or holds(value)
+
+
 NAME = Rule(
     _matches(_NAME),
     "a name has 1 to 80 letters, digits, dots, hyphens or underscores and begins with a letter or digit",
@@ -122,6 +127,11 @@ MISCONCEPTION = Rule(
     "a misconception is None or a name of 1 to 80 letters, digits, dots, hyphens or underscores",
     "pass on the misconception that the grader recognised",
 )
+SURE = Rule(
+    _or_none(lambda value: _is_whole(value, 0, 100)),
+    "how sure somebody is is None or a whole number of percent from 0 to 100",
+    "leave it out if it was not said",
+)
 NUMBER = Rule(
     _is_number,
     "a number is a float, infinite perhaps, and never NaN",
@@ -132,6 +142,26 @@ MOMENT = Rule(
     "a moment is a datetime that knows its time zone",
     "use datetime.now(UTC)",
 )
+EARLIER = Rule(
+    _or_none(_is_moment),
+    "an earlier moment is None or a datetime that knows its time zone",
+    "leave it out if the deed arrived at once",
+)
+ZONE = Rule(
+    _or_none(lambda value: _is_whole(value, -ZONE_LIMIT, ZONE_LIMIT)),
+    f"a zone is None or a whole number of minutes east of UTC, from -{ZONE_LIMIT} to {ZONE_LIMIT}",
+    "send -new Date().getTimezoneOffset()",
+)
+ORIGIN = Rule(
+    _or_none(EVENT_ID.holds),
+    "an origin is None or the id of the event of which this is a copy",
+    "leave it out unless the deed is kept under another id elsewhere",
+)
+SWITCH = Rule(
+    lambda value: isinstance(value, bool),
+    "a switch is True or False",
+    "send one of the two",
+)
 
 Name = Annotated[str, NAME]
 EventId = Annotated[str, EVENT_ID]
@@ -141,5 +171,10 @@ Seed = Annotated[int, SEED]
 Hint = Annotated[int, HINT]
 Verdict = Annotated[str, VERDICT]
 Misconception = Annotated[str | None, MISCONCEPTION]
+Sure = Annotated[int | None, SURE]
 Number = Annotated[float, NUMBER]
 Moment = Annotated[datetime, MOMENT]
+Earlier = Annotated[datetime | None, EARLIER]
+Zone = Annotated[int | None, ZONE]
+Origin = Annotated[str | None, ORIGIN]
+Switch = Annotated[bool, SWITCH]

@@ -11,7 +11,11 @@ from app.progress.events import EVENT_TYPES, Deed, Event
 COMMON = tuple(field.name for field in fields(Deed))
 """The fields that every event has; the others are its body."""
 
+OPTIONAL = frozenset({"done", "zone", "origin", "sure"})
+"""Fields that an event need not have: those of schema 1 have none of them, and `sure` is written where it was said."""
+
 _TYPES = {event_type.kind: event_type for event_type in EVENT_TYPES}
+_BODIES = {each.kind: tuple(field.name for field in fields(each) if field.name not in COMMON) for each in EVENT_TYPES}
 _INFINITIES = {"Infinity": math.inf, "-Infinity": -math.inf}
 
 
@@ -91,8 +95,9 @@ def event_body(event: Event) -> dict[str, Any]:
     dict
         The fields beside `COMMON`, which a store keeps in columns.
     """
-    values = {field.name: getattr(event, field.name) for field in fields(event) if field.name not in COMMON}
-    return {name: write_number(value) if isinstance(value, float) else value for name, value in values.items()}
+    values = ((name, getattr(event, name)) for name in _BODIES[event.kind])
+    values = ((name, value) for name, value in values if name not in OPTIONAL or value is not None)
+    return {name: write_number(value) if isinstance(value, float) else value for name, value in values}
 
 
 def build_event(kind: str, common: Mapping[str, Any], body: Mapping[str, Any]) -> Event:
@@ -122,7 +127,7 @@ def build_event(kind: str, common: Mapping[str, Any], body: Mapping[str, Any]) -
     event_type = _TYPES[kind]
     types = {field.name: field for field in fields(event_type)}
     given = {**common, **body}
-    unknown, missing = sorted(given.keys() - types.keys()), sorted(types.keys() - given.keys())
+    unknown, missing = sorted(given.keys() - types.keys()), sorted(types.keys() - given.keys() - OPTIONAL)
     if unknown or missing:
         raise EventError(f"an event of kind {kind!r} has fields unknown {unknown} and missing {missing}; send its own")
     for name in ("guess", "truth"):

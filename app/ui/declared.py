@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +11,9 @@ from typing import Any, ClassVar, Self
 
 import param
 
+from app.ui.fields import Distribution, Letters, Names, Numbers, Shares, Some, from_text, read, to_text
 from app.ui.options import WidgetOptions
-from app.ui.outcomes import (
-    field_to_numbers,
-    numbers_to_field,
-    own_names,
-    read_choice,
-    read_flag,
-    read_probabilities,
-)
+from app.ui.outcomes import own_names
 from app.ui.presets import Presets
 from app.ui.widget import StateError, WidgetState
 
@@ -31,26 +24,6 @@ STANDARD_CONTROLS = (
     "link",  # copy a link to the present state
     "numbers",  # type a number
 )
-
-
-class Numbers(param.Parameter):
-    """A list of numbers, as many as the default has, each from `low` to `high`."""
-
-    __slots__ = ["high", "low"]
-
-    def __init__(self, default: Sequence[float], *, low: float, high: float, doc: str) -> None:
-        self.low, self.high = low, high
-        super().__init__(default=[float(value) for value in default], doc=doc, instantiate=True)
-
-
-class Distribution(param.Parameter):
-    """A list of probabilities, as many as the default has, that sum to 1."""
-
-    __slots__ = ["high", "low"]
-
-    def __init__(self, default: Sequence[float], *, doc: str) -> None:
-        self.low, self.high = 0.0, 1.0
-        super().__init__(default=[float(value) for value in default], doc=doc, instantiate=True)
 
 
 @dataclass(frozen=True)
@@ -73,13 +46,14 @@ class Example:
 
 
 class DeclaredState(WidgetState):
-    """A state made of `param` declarations: numbers, choices, flags, `Numbers` and `Distribution`.
+    """A state made of `param` declarations: numbers, choices, flags, and the lists that are declared above.
 
-    A class names its `kind`; it may add `controls` that can be hidden beside the standard ones, `predictable`
-    quantities, and the `units` of those results that are not counted in the state's own unit.
+    A class names its `kind`; it may add `controls` that can be hidden beside the standard ones (or `hides`, all that
+    can be), `predictable` quantities, and the `units` of those results that are not counted in the state's own unit.
 
     Examples
     --------
+    >>> import math
     >>> class Dice(DeclaredState):
     ...     kind = "dice"
     ...     sides = param.Integer(default=6, bounds=(2, 20), doc="How many sides.")
@@ -95,13 +69,14 @@ class DeclaredState(WidgetState):
 
     kind: ClassVar[str]
     controls: ClassVar[tuple[str, ...]] = ()
+    hides: ClassVar[tuple[str, ...]] = ()
     predictable: ClassVar[Mapping[str, Guess]] = {}
     units: ClassVar[Mapping[str, str | None]] = {}
 
     @classmethod
-    def fields(cls) -> dict[str, param.Parameter]:
+    def fields(cls) -> dict[str, param.Parameter[Any]]:
         """Return the declarations by name, in their order."""
-        return {name: each for name, each in cls.param.objects(instance=False).items() if name != "name"}
+        return _fields_of(cls)
 
     @classmethod
     @cache
@@ -109,7 +84,7 @@ class DeclaredState(WidgetState):
         """Return what a lesson and the page can ask beside the first state."""
         own = {
             "KIND": cls.kind,
-            "CONTROLS": (*STANDARD_CONTROLS, *cls.controls),
+            "CONTROLS": cls.hides or (*STANDARD_CONTROLS, *cls.controls),
             "STATE": ("preset", *cls.fields()),
             "PREDICTABLE": tuple(cls.predictable),
         }
@@ -121,10 +96,11 @@ class DeclaredState(WidgetState):
         """Return the examples of the `presets.toml` beside the module, if there is one."""
         source = sys.modules[cls.__module__].__file__
         file = Path(str(source)).with_name("presets.toml")
-        return Presets(file, cls._example) if file.exists() else None
+        return Presets(file, cls.example) if file.exists() else None
 
     @classmethod
-    def _example(cls, entry: Mapping[str, Any]) -> Example:
+    def example(cls, entry: Mapping[str, Any]) -> Example:
+        """Return an example of an entry of `presets.toml`; a class may work out fields that the file says otherwise."""
         given = {name: value for name, value in entry.items() if name not in ("id", "name")}
         whole = cls._of(given).as_dict()
         return Example(entry["id"], entry["name"], {name: whole[name] for name in given})
@@ -139,13 +115,59 @@ class DeclaredState(WidgetState):
             if examples is None:
                 raise StateError(f"preset is {options['preset']!r}, but {cls.kind} has no examples: leave it out.")
             start = {**examples.named(options["preset"]).fields, **start}
-        return cls._of(start)
+        return cls._of(cls._named(start))
+
+    @classmethod
+    def _named(cls, start: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields with names for outcomes that have none; the shares of one set of names come all or none."""
+        named = dict(start)
+        for names, shares in cls._outcomes().items():
+            given = [name for name in shares if name in start]
+            missing = [name for name in shares if name not in start]
+            if given and missing:
+                raise StateError(
+                    f"{given[0]} is given without {missing[0]}, but a state needs both: give {missing[0]} too."
+                )
+            if given and names not in start and isinstance(start[given[0]], Sequence):
+                named[names] = own_names(len(start[given[0]]))
+        return named
+
+    @classmethod
+    @cache
+    def _shares(cls) -> Mapping[str, Shares]:
+        """Return those of the fields that are shares of named outcomes."""
+        return {name: each for name, each in cls.fields().items() if isinstance(each, Shares)}
+
+    @classmethod
+    @cache
+    def _outcomes(cls) -> Mapping[str, Sequence[str]]:
+        """Return the fields of names, each with the fields of its shares."""
+        shares = cls._shares()
+        return {of.of: [name for name in shares if shares[name].of == of.of] for of in shares.values()}
+
+    @classmethod
+    @cache
+    def told(cls) -> Mapping[str, Mapping[str, Any]]:
+        """Return what the page needs to know of the fields, by their names: how many names there can be, which words.
+
+        Bounds of numbers stand in the figure's HTML, on what moves them.
+        """
+        return {name: each.told() for name, each in cls.fields().items() if isinstance(each, Names | Some)}
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], default: WidgetState) -> Self:
         """Return `default` changed by what a query string says; what it does not name stays."""
-        given = {name: _from_text(each, query[name], name) for name, each in cls.fields().items() if name in query}
-        return cls._of(default.as_dict() | given)
+        given = {name: from_text(each, query[name], name) for name, each in cls.fields().items() if name in query}
+        whole = default.as_dict() | given
+        for names, shares in cls._outcomes().items():
+            counts = [len(whole[name]) for name in shares]
+            if len(set(counts)) > 1:
+                first, *rest = zip(shares, counts, strict=True)
+                said = f"{first[0]} has {first[1]} entries" + "".join(f" and {name} has {n}" for name, n in rest)
+                raise StateError(f"{said}: give one for each outcome in both.")
+            if names not in query and len(whole[names]) != counts[0]:
+                whole[names] = own_names(counts[0])
+        return cls._of(whole)
 
     @classmethod
     def _of(cls, fields: Mapping[str, Any]) -> Self:
@@ -159,9 +181,12 @@ class DeclaredState(WidgetState):
         missing = [name for name in declared if name not in message]
         if missing:
             raise StateError(f"{missing[0]} is missing; a state has {', '.join(declared)}: give it too.")
-        values = {name: _read(each, message[name], name) for name, each in declared.items()}
+        shares = self._shares()
+        values = {name: read(each, message[name], name) for name, each in declared.items() if name not in shares}
+        for name, of in shares.items():
+            values[name] = of.read_for(values[of.of], message[name], name.upper())
         self.agree(values)
-        self.param.update(**values)
+        self.take(**values)
 
     def agree(self, values: Mapping[str, Any]) -> None:
         """Refuse values that do not go together, with a `StateError`; by default all do."""
@@ -173,7 +198,7 @@ class DeclaredState(WidgetState):
 
     def to_query(self) -> dict[str, str]:
         """Return the query string's fields that `from_query` reads back exactly."""
-        return {name: _to_text(value) for name, value in self.as_dict().items()}
+        return {name: to_text(each, getattr(self, name)) for name, each in self.fields().items()}
 
     def unit_of(self, quantity: str) -> str | None:
         """Return what a result is counted in: its own unit, or the state's."""
@@ -181,59 +206,9 @@ class DeclaredState(WidgetState):
         return self.units.get(quantity, own)
 
 
-def _read(declared: param.Parameter, value: object, name: str) -> Any:
-    """Return a value as its declaration wants it, or refuse it."""
-    if isinstance(declared, param.Boolean):
-        return read_flag(value, name)
-    if isinstance(declared, param.Selector):
-        return read_choice(value, name, declared.objects)
-    if isinstance(declared, param.String):
-        return _read_text(value, name)
-    if isinstance(declared, param.Number):
-        return _read_number(value, name, *declared.bounds, whole=isinstance(declared, param.Integer))
-    if isinstance(declared, Numbers | Distribution):
-        count = len(declared.default)
-        if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != count:
-            raise StateError(f"{name} is {value!r}, but it is a list of {count} numbers: give so many.")
-        if isinstance(declared, Distribution):
-            return read_probabilities(value, name, own_names(count))
-        return [_read_number(each, f"{name}[{i}]", declared.low, declared.high) for i, each in enumerate(value)]
-    raise TypeError(f"{name} is declared as {type(declared).__name__}, which no reader is known for")
+@cache
+def _fields_of(kind: type[DeclaredState]) -> dict[str, param.Parameter[Any]]:
+    return {name: each for name, each in kind.param.objects(instance=False).items() if name != "name"}
 
 
-LONGEST_TEXT = 300
-
-
-def _read_text(value: object, name: str) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT or not value.isprintable():
-        raise StateError(f"{name} is {value!r}, but it is a text of at most {LONGEST_TEXT} characters: shorten it.")
-    return value
-
-
-def _read_number(value: object, name: str, low: float, high: float, *, whole: bool = False) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise StateError(f"{name} is {value!r}, but it is a number: give one from {low:g} to {high:g}.")
-    if whole and value != int(value):
-        raise StateError(f"{name} is {value!r}, but it is a whole number: give one from {low:g} to {high:g}.")
-    if not low <= value <= high:
-        raise StateError(f"{name} is {value!r}, but it lies between {low:g} and {high:g}: give a number between these.")
-    return int(value) if whole else float(value)
-
-
-def _from_text(declared: param.Parameter, text: str, name: str) -> Any:
-    """Return what a field of a query string says, still to be read."""
-    if isinstance(declared, param.Boolean):
-        return {"1": True, "0": False}.get(text, text)
-    if isinstance(declared, Numbers | Distribution):
-        return field_to_numbers(text, name)
-    if isinstance(declared, param.Number):
-        return field_to_numbers(text, name)[0] if "," not in text else text
-    return text
-
-
-def _to_text(value: object) -> str:
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, list):
-        return numbers_to_field(value)
-    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+__all__ = ["DeclaredState", "Distribution", "Example", "Guess", "Letters", "Names", "Numbers", "Shares", "Some"]

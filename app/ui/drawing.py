@@ -1,4 +1,4 @@
-"""Small widgets: a state whose fields are declared, a template, and one function that says what each part shows.
+"""Widgets whose state is declared. The small ones are a template, and one function that says what each part shows.
 
 `frame(state, results, pending)` names the parts of the figure and what each shows. Here the template is filled from it;
 in the page its twin `frame.js` is called for each new state, and `static/js/figure/figure.js` paints what has changed.
@@ -7,11 +7,12 @@ in the page its twin `frame.js` is called for each new state, and `static/js/fig
 from __future__ import annotations
 
 import math
+import re
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import param
 from jinja2 import ChoiceLoader, Environment, PackageLoader
@@ -20,17 +21,30 @@ from markupsafe import Markup
 from app.ui.declared import DeclaredState, Distribution, Numbers
 from app.ui.format import format_number
 from app.ui.options import WidgetOptions
+from app.ui.ways import SLIDING, Way
 from app.ui.widget import Widget, WidgetState, json_number
 
-Frame = Mapping[str, Mapping[str, str | None]]
+Frame: TypeAlias = Mapping[str, Mapping[str, str | None]]
+#: A frame that is still being put together.
+Parts: TypeAlias = dict[str, dict[str, str | None]]
 """What each named part shows: `text` is its text, `style.left` a property of its style, all else attributes; an
 attribute that is None is not there."""
+
+#: The controls of fields in a figure's HTML: of which sort, and of which field.
+_CONTROL = re.compile(r'<\w+ (?=[^>]*class="(grab|dial|choice|flag)")[^>]*data-field="(\w+)')
+#: How a hand takes them, by which keys, and what in them has the focus.
+_HANDS: Mapping[str, tuple[str, tuple[str, ...], str]] = {
+    "grab": ("Drag a grip", SLIDING, ""),
+    "dial": ("Slide", SLIDING, " input[type=range]"),
+    "choice": ("Choose", ("←", "→"), " input:checked"),
+    "flag": ("Tick", ("Space",), " input"),
+}
 
 MARKS = PackageLoader("app.ui", "templates")
 
 
 def percent(part: float) -> str:
-    """Return a length along a track, two decimals of a percent, kept inside it. `figure.js` has the twin.
+    """Return a length along a track, two decimals of a percent, kept inside it. `places.js` has the twin.
 
     Examples
     --------
@@ -41,7 +55,7 @@ def percent(part: float) -> str:
 
 
 def coordinate(value: float) -> str:
-    """Return a coordinate of a drawing, to two decimals and without a negative zero. `figure.js` has the twin.
+    """Return a coordinate of a drawing, to two decimals and without a negative zero. `places.js` has the twin.
 
     Examples
     --------
@@ -52,12 +66,42 @@ def coordinate(value: float) -> str:
     return "0.00" if text == "-0.00" else text
 
 
-class DrawnWidget(Widget):
-    """A small widget: names its state, its title and label, and how a state is drawn."""
+class DeclaredWidget(Widget):
+    """A widget whose state is declared: names its state, its title and what it is about, and brings its body."""
 
     State: ClassVar[type[DeclaredState]]
     about: ClassVar[str]
     """The figure's accessible name."""
+
+    @property
+    def controls(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names of what it can leave out."""
+        return self.State.options().CONTROLS
+
+    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
+        """Return the figure's accessible name."""
+        return self.about
+
+    def told(self) -> dict[str, Any]:
+        """Return what the page has to know of the state's fields."""
+        fields = self.State.told()
+        return {"fields": fields} if fields else {}
+
+    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
+        """Return the whole slot; of the options the browser gets only those that it uses."""
+        return super().html(state, widget_id, self.State.options().from_mapping(options).as_dict())
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates beside the widget's code, and those that all such widgets share."""
+        environment = super().templates
+        assert environment.loader is not None
+        environment.loader = ChoiceLoader([environment.loader, MARKS])
+        return environment
+
+
+class DrawnWidget(DeclaredWidget):
+    """A small widget: names its state, its title and label, and how a state is drawn."""
 
     @staticmethod
     @abstractmethod
@@ -68,9 +112,22 @@ class DrawnWidget(Widget):
         """Return what the template writes beside the frame: what no gesture changes."""
         return {}
 
-    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
-        """Return the figure's accessible name."""
-        return self.about
+    def picture_names(self, state: WidgetState, *, pending: bool) -> dict[str, Any]:
+        """Return the frame of the state, and what no gesture changes."""
+        return {"frame": self.frame(state, state.results(), pending=pending), **self.names(state)}
+
+    def own_ways(self) -> tuple[Way, ...]:
+        """Return what moves the fields of the state, each by the sentence that it is declared with."""
+        fields = self.State.fields()
+        ways = []
+        for name, sort in dict.fromkeys((name, sort) for sort, name in _CONTROL.findall(self.first_html)):
+            hand, keys, rest = _HANDS[sort]
+            at = f'.{sort}:is([data-field="{name}"], [data-field^="{name}."]){rest}'
+            ways.append(Way(at, hand, str(fields[name].doc), keys))
+        if 'class="typed"' in self.first_html:
+            does = "A slider’s number, in the field beside it."
+            ways.append(Way(".dial .typed:not([tabindex])", "Type", does, ("Enter",), "1"))
+        return tuple(ways)
 
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the figure of the state, with its numbers; without results while a prediction is pending."""
@@ -81,24 +138,12 @@ class DrawnWidget(Widget):
         content = self.rendered(f"{self.kind}.html", figure=figure, state=state, options=asked, **self.names(state))
         return self.rendered("drawing.html", kind=self.kind, figure=figure, options=asked, content=content)
 
-    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the whole slot; of the options the browser gets only those that it uses."""
-        return super().html(state, widget_id, self.State.options().from_mapping(options).as_dict())
-
-    @cached_property
-    def templates(self) -> Environment:
-        """The templates beside the widget's code, and those that all small widgets share."""
-        environment = super().templates
-        assert environment.loader is not None
-        environment.loader = ChoiceLoader([environment.loader, MARKS])
-        return environment
-
 
 @dataclass(frozen=True)
 class Drawing:
     """What a template of a small widget writes with: one state, its numbers and its frame."""
 
-    widget: DrawnWidget
+    widget: DeclaredWidget
     state: DeclaredState
     widget_id: str
     options: WidgetOptions
@@ -124,15 +169,18 @@ class Drawing:
             "data-quantity": quantity,
             "data-unit": "" if unit is None else unit if quantity in self.state.units else None,
             "data-digits": str(digits) if digits != 3 else None,
-            "data-always": "" if always else None,
         }
         if self.options.pending and not always:
             return Markup("<span {}>?</span>").format(_attributes({**kept, "data-value": ""}))
         full = str(json_number(value))
-        shown = {"data-value": full, "title": f"{full} {unit}" if unit else full}
+        shown = {
+            "data-value": full,
+            "title": f"{full} {unit}" if unit else full,
+            "data-always": "" if always else None,
+        }
         return Markup("<span {}>{}</span>").format(_attributes(kept | shown), format_number(value, unit, digits))
 
-    def field(self, path: str) -> tuple[param.Parameter, float, float, float]:
+    def field(self, path: str) -> tuple[param.Parameter[Any], float, float, float]:
         """Return the declaration of a number of the state, its bounds, its value: `beta`, or `values.0` in a list."""
         name, _, index = path.partition(".")
         declared = self.state.fields()[name]
@@ -207,6 +255,7 @@ class Drawing:
             id=f"{self.widget_id}-{path.replace('.', '-')}",
             place=f"{place:.4f}",
             text=format_number(value, digits=int(dial["data-digits"])),
+            keypad="text" if low < 0.0 else "decimal",  # a phone's decimal keypad has no minus
             typed="numbers" not in self.options.hide,
         )
 
@@ -246,4 +295,4 @@ def _plain(value: float) -> str:
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
-__all__ = ["Drawing", "DrawnWidget", "Frame", "coordinate", "percent"]
+__all__ = ["DeclaredWidget", "Drawing", "DrawnWidget", "Frame", "Parts", "coordinate", "percent"]

@@ -10,6 +10,9 @@ from app.ui.widget import StateError
 
 T = TypeVar("T", bound="WidgetOptions")
 
+EVERYWHERE = ("python", "class", "readouts")
+"""What every figure can leave out: the lines of Python, what helps a lecturer, and all numbers that it works out."""
+
 
 @dataclass(frozen=True)
 class WidgetOptions:
@@ -18,17 +21,20 @@ class WidgetOptions:
     Attributes
     ----------
     hide
-        Names of `CONTROLS` to leave out; `python` leaves out the lines of Python below the figure.
+        Names of `CONTROLS` and of `EVERYWHERE` to leave out.
     predict
         The quantity of `PREDICTABLE` that the reader predicts before the figure shows it, or None.
     prediction
         The id under which the prediction is kept.
     committed
-        The prediction that was made before: guess, truth, unit; None if there is none.
+        The prediction that was made before: guess, truth, unit, and perhaps both numbers as they are written
+        (`guess_text`, `truth_text`); None if there is none.
     projector
         Whether the figure is meant for a wall: large, and without prose.
     link
         The page that a copied link leads to.
+    beside
+        Whether the page around the figure has the panel for lecturers, so that none stands under the figure.
     """
 
     KIND: ClassVar[str]
@@ -43,6 +49,7 @@ class WidgetOptions:
     committed: Mapping[str, Any] | None = None
     projector: bool = False
     link: str = ""
+    beside: bool = False
 
     @classmethod
     def from_mapping(cls, options: Mapping[str, Any]) -> Self:
@@ -62,7 +69,7 @@ class WidgetOptions:
             known = " or ".join(cls.PREDICTABLE) or "nothing"
             raise StateError(f"predict is {predict!r}, but only {known} can be predicted: use one of these.")
         given = {name: options[name] for name in own if name in options}
-        given["hide"] = tuple(name for name in (*cls.CONTROLS, "python") if name in hide)
+        given["hide"] = tuple(name for name in (*cls.CONTROLS, *EVERYWHERE) if name in hide)
         given.setdefault("link", f"/lab/{cls.KIND}")
         return cls(**given)
 
@@ -73,4 +80,5 @@ class WidgetOptions:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the options for the browser."""
-        return asdict(self) | {"hide": list(self.hide)}
+        told = asdict(self) | {"hide": list(self.hide)}
+        return told if self.beside else {name: value for name, value in told.items() if name != "beside"}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from string import ascii_lowercase
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from app.kernel import Pmf
 from app.ui.format import format_number
+from app.ui.typed_number import plain_number
 from app.ui.widget import StateError
 
 LONGEST_NAME: Final = 24
 MOST_NAMED: Final = 27
+LONGEST_SHOWN: Final = 60
 
 
 def read_labels(value: object, fewest: int, most: int) -> list[str]:
@@ -36,7 +37,22 @@ def read_labels(value: object, fewest: int, most: int) -> list[str]:
     return list(value)
 
 
-def read_probabilities(value: object, name: str, labels: Sequence[str]) -> list[float]:
+class Probabilities(list[float]):
+    """A list of probabilities that has been read, and the distribution that reading has made of it."""
+
+    __slots__ = ("pmf",)
+
+    def __init__(self, pmf: Pmf) -> None:
+        super().__init__(pmf.probabilities.tolist())
+        self.pmf = pmf
+
+
+def pmf_of(values: Sequence[float], labels: Sequence[str] | None = None, *, name: str = "P") -> Pmf:
+    """Return the distribution of a state's probabilities; those that a message brought are not validated again."""
+    return values.pmf if isinstance(values, Probabilities) else Pmf(values, labels, name=name)
+
+
+def read_probabilities(value: object, name: str, labels: Sequence[str]) -> Probabilities:
     """Return the probabilities of a distribution, one for each label; a fraction may stand in quotes.
 
     Raises
@@ -54,7 +70,7 @@ def read_probabilities(value: object, name: str, labels: Sequence[str]) -> list[
     if len(value) != len(labels):
         raise StateError(f"{name} has {len(value)} probabilities for {len(labels)} outcomes: give one for each.")
     numbers = [_number(entry, f"{name}[{index}] ({labels[index]!r})") for index, entry in enumerate(value)]
-    return [float(number) for number in Pmf(numbers, labels, name=name).probabilities]
+    return Probabilities(Pmf(numbers, labels, name=name))
 
 
 def read_choice(value: object, name: str, choices: Sequence[str]) -> str:
@@ -111,8 +127,23 @@ def numbers_to_field(values: Sequence[float]) -> str:
 
 
 def field_to_numbers(text: str, name: str) -> list[float]:
-    """Return the numbers of a field of a query string."""
-    return [_decimal(part, f"{name}[{index}]") for index, part in enumerate(text.split(","))]
+    """Return the numbers of a field of a query string, as people may type them there, but for a decimal comma.
+
+    Examples
+    --------
+    >>> field_to_numbers("0.75,1/4", "p")
+    [0.75, 0.25]
+    """
+    return [field_to_number(part, f"{name}[{index}]") for index, part in enumerate(text.split(","))]
+
+
+def field_to_number(text: str, name: str) -> float:
+    """Return the one number of a field of a query string, or of a part of it."""
+    try:
+        return plain_number(text)
+    except ValueError as error:
+        rule = "write decimals with a point, and commas between, such as 0.9,0.1"
+        raise StateError(f"{name} is {_shown(text)}, which is no number ({error}): {rule}.") from None
 
 
 def labels_to_field(labels: Sequence[str]) -> str:
@@ -120,11 +151,9 @@ def labels_to_field(labels: Sequence[str]) -> str:
     return ",".join("".join(quote(sign, safe="") if sign in ",%" else sign for sign in label) for label in labels)
 
 
-def field_to_labels(fields: Mapping[str, str], count: int, present: Sequence[str]) -> list[str]:
-    """Return the names that a query string gives, else the present ones, if they are as many as needed."""
-    if "labels" in fields:
-        return [unquote(text) for text in fields["labels"].split(",")]
-    return list(present) if len(present) == count else own_names(count)
+def field_to_labels(text: str) -> list[str]:
+    """Return the names of a field of a query string."""
+    return [unquote(name) for name in text.split(",")]
 
 
 def fields_to_pair(fields: Mapping[str, str], state: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,27 +163,26 @@ def fields_to_pair(fields: Mapping[str, str], state: Mapping[str, Any]) -> dict[
         raise StateError(
             f"p has {len(pair['p'])} entries and q has {len(pair['q'])}: give one for each outcome in both."
         )
-    return {**state, **pair, "labels": field_to_labels(fields, len(pair["p"]), state["labels"])}
-
-
-def _decimal(text: str, name: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        message = (
-            f"{name} is {text!r}, which is no number: write decimals with a point and commas between, such as 0.9,0.1."
-        )
-        raise StateError(message) from None
+    count = len(pair["p"])
+    labels = list(state["labels"]) if len(state["labels"]) == count else own_names(count)
+    return {**state, **pair, "labels": field_to_labels(fields["labels"]) if "labels" in fields else labels}
 
 
 def _number(entry: object, name: str) -> float:
     try:
         if isinstance(entry, str):
-            return float(Fraction(entry))
+            return plain_number(entry)
         if isinstance(entry, (int, float)) and not isinstance(entry, bool):
             return float(entry)
-    except (ValueError, ZeroDivisionError, OverflowError):
+    except (ValueError, OverflowError):
         pass
-    raise StateError(
-        f'{name} is {entry!r}, which is no probability: give a number from 0 to 1, or a fraction such as "1/6".'
-    )
+    rule = 'give a number from 0 to 1, or a fraction such as "1/6"'
+    raise StateError(f"{name} is {_shown(entry)}, which is no probability: {rule}.")
+
+
+def _shown(entry: object) -> str:
+    """Return what was given, shortened if it is long."""
+    if isinstance(entry, int) and abs(entry) >= 10**LONGEST_SHOWN:
+        return f"a number of more than {LONGEST_SHOWN} digits"
+    text = repr(entry[:LONGEST_SHOWN] if isinstance(entry, str) else entry)
+    return f"{text}, …" if isinstance(entry, str) and len(entry) > LONGEST_SHOWN else text

@@ -1,6 +1,11 @@
 // The editor: a plain text area that knows what an indented line is, with numbered lines and one that can be marked.
+// Behind it, once somebody brings them, are the colours of what is typed; keys, voices and fingers meet the text area.
 
 const STEP = "    ";
+/** What ends a block. */
+const LEAVES = /^\s*(?:return|pass|break|continue|raise)\b/;
+
+/** @typedef {(text: string) => {from: number, to: number, kind: string}[]} Stretches */
 
 /**
  * @param {string} id begins the ids in it
@@ -13,12 +18,19 @@ export function editor(id, text, on) {
     <label class="visually-hidden" for="${id}-text">The program</label>
     <pre class="playground-lines" aria-hidden="true"></pre>
     <div class="playground-paper"><div class="playground-mark" hidden></div>
-    <textarea id="${id}-text" wrap="off" spellcheck="false" autocapitalize="off" autocomplete="off" autocorrect="off" aria-describedby="${id}-keys"></textarea></div>
-    <p class="quiet playground-keys" id="${id}-keys"><kbd>Ctrl</kbd>&hairsp;+&hairsp;<kbd>Enter</kbd> runs. <kbd>Tab</kbd> indents; to leave the editor, <kbd>Escape</kbd> and then <kbd>Tab</kbd>.</p>`;
+    <pre class="playground-colours" aria-hidden="true" hidden></pre>
+    <textarea id="${id}-text" wrap="off" spellcheck="false" autocapitalize="off" autocomplete="off" autocorrect="off"
+      aria-describedby="${id}-keys"></textarea></div>
+    <p class="quiet playground-keys" id="${id}-keys"><kbd>Ctrl</kbd>&hairsp;+&hairsp;<kbd>Enter</kbd> runs.
+    <kbd>Tab</kbd> indents; to leave the editor, <kbd>Escape</kbd> and then <kbd>Tab</kbd>.</p>`;
   const area = element.querySelector("textarea");
   const numbers = element.querySelector(".playground-lines");
-  const mark = element.querySelector(".playground-mark");
-  let marked = null, free = false;
+  const mark = /** @type {HTMLElement} */ (element.querySelector(".playground-mark"));
+  const paper = /** @type {HTMLElement} */ (element.querySelector(".playground-colours"));
+  let marked = null,
+    free = false;
+  /** @type {Stretches | null} */
+  let stretches = null;
   area.value = text;
 
   const drawNumbers = () => {
@@ -26,10 +38,24 @@ export function editor(id, text, on) {
     numbers.textContent = Array.from({ length: count }, (_, i) => (i + 1 === marked ? `▸${i + 1}` : i + 1)).join("\n");
     area.rows = count;
   };
+  const drawColours = () => {
+    if (!stretches) return;
+    /** @type {(string | Node)[]} */
+    const drawn = [];
+    let done = 0;
+    for (const { from, to, kind } of stretches(area.value)) {
+      const stretch = Object.assign(document.createElement("span"), { className: `code-${kind}` });
+      stretch.textContent = area.value.slice(from, to);
+      drawn.push(area.value.slice(done, from), stretch);
+      done = to;
+    }
+    paper.replaceChildren(...drawn, `${area.value.slice(done)}\n`); // as the area shows a last line that is empty
+    paper.scrollLeft = area.scrollLeft;
+  };
   const setMark = (line) => {
     marked = line;
     mark.hidden = line === null;
-    mark.style.setProperty("--line", (line ?? 1) - 1);
+    mark.style.setProperty("--line", String((line ?? 1) - 1));
     if (line === null) area.removeAttribute("aria-invalid");
     else area.setAttribute("aria-invalid", "true");
     drawNumbers();
@@ -55,20 +81,32 @@ export function editor(id, text, on) {
     const after = before.replace(out ? /^ {1,4}/gm : /^(?=[^\n])/gm, out ? "" : STEP);
     if (after === before) return;
     type(after, first, last);
-    if (from === to) area.setSelectionRange(Math.max(first, from + after.length - before.length), Math.max(first, from + after.length - before.length));
+    if (from === to)
+      area.setSelectionRange(
+        Math.max(first, from + after.length - before.length),
+        Math.max(first, from + after.length - before.length),
+      );
     else area.setSelectionRange(first, first + after.length);
   };
   const newLine = () => {
     const before = area.value.slice(lineStart(area.selectionStart), area.selectionStart);
-    type(`\n${before.match(/^ */)[0]}${/:\s*(#.*)?$/.test(before) ? STEP : ""}`);
+    const indent = before.match(/^ */)?.[0] ?? "";
+    const next = /:\s*(#.*)?$/.test(before) ? indent + STEP : LEAVES.test(before) ? indent.slice(STEP.length) : indent;
+    type(`\n${next}`);
   };
 
   area.addEventListener("input", () => {
     if (marked !== null) setMark(null);
     drawNumbers();
+    drawColours();
     on.changed(area.value);
   });
-  area.addEventListener("blur", () => { free = false; });
+  area.addEventListener("scroll", () => {
+    paper.scrollLeft = area.scrollLeft;
+  });
+  area.addEventListener("blur", () => {
+    free = false;
+  });
   area.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -88,6 +126,13 @@ export function editor(id, text, on) {
     text: () => area.value,
     focus: () => area.focus({ preventScroll: true }),
     mark: setMark,
+    /** Colour what is typed, from now on. @param {Stretches} of */
+    colour(of) {
+      stretches = of;
+      paper.hidden = false;
+      element.dataset.coloured = "true";
+      drawColours();
+    },
     replace(fresh) {
       type(fresh, 0, area.value.length);
       area.setSelectionRange(0, 0);

@@ -2,7 +2,8 @@
 
 /** @param {HTMLElement} box @param {(line: number) => void} goTo */
 export function printer(box, goTo) {
-  const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
+  const make = (tag, className, text = "") =>
+    Object.assign(document.createElement(tag), { className, textContent: text });
   let samp = null;
   const after = (...parts) => {
     box.append(...parts);

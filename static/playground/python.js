@@ -3,10 +3,14 @@
 /**
  * @param {string} url the worker's file
  * @param {{ready: () => void, text: (text: string) => void, full: (amount: string) => void,
- *   done: (error: {line: number | null, what: string, trace: string} | null) => void, broken: () => void}} on
+ *   done: (error: {line: number | null, what: string, trace: string} | null) => void, broken: (reason: string) =>
+ *   void}} on
  */
 export function python(url, on) {
-  let worker = null, ready = false, number = 0, waiting = null;
+  let worker = null,
+    ready = false,
+    number = 0,
+    waiting = null;
 
   const heard = ({ data }) => {
     if (data.ready) {
@@ -14,7 +18,7 @@ export function python(url, on) {
       on.ready();
       if (waiting) send();
     } else if (data.run !== number) {
-      return; // of a run that was stopped
+      // It comes from a run that was stopped.
     } else if (data.text) on.text(String(data.text));
     else if (data.full) {
       restart();
@@ -38,7 +42,8 @@ export function python(url, on) {
       event.preventDefault();
       const lost = !ready;
       end();
-      if (lost) on.broken();
+      if (lost)
+        on.broken(event.message ?? ""); // a file that was not fetched has no message
       else on.done({ line: null, what: "Python itself gave up. Run it again.", trace: "" });
     };
   };

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.system_packages import install
+
 # The shell is the same engine without a browser's window around it: pages open in half the time.
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,21 +28,13 @@ def playwright_has_its_own() -> bool:
         return Path(playwright.chromium.executable_path).exists()
 
 
-def apt(*arguments: str) -> None:
-    """Ask the system's packages; where they cannot be had, give up soon and quietly."""
-    patience = ["-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1"]
-    subprocess.run(["apt-get", "-qq", *patience, *arguments], check=False, capture_output=True)
-
-
 def main() -> int:
     """Make sure that there is a browser; say what to do where none can be had."""
     if "WD_CHROMIUM" in os.environ or shutil.which(SHELL):
         return 0
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        apt("update")
-        apt("install", "-y", "--no-install-recommends", SHELL)
-        if not chromium_path():
-            apt("install", "-y", "--no-install-recommends", "chromium")
+    install(SHELL)
+    if not chromium_path():
+        install("chromium")
     if not (chromium_path() or playwright_has_its_own()):
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if chromium_path() or playwright_has_its_own():

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90.0
+PATIENCE = 300.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,6 +42,8 @@ class Server:
 
     data_dir: Path
     port: int = field(default_factory=free_port)
+    house: Path = ROOT
+    environ: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -52,10 +54,16 @@ class Server:
     def start(self) -> None:
         """Start, and return when it answers."""
         environ = {name: value for name, value in os.environ.items() if not name.startswith("WD_")}
-        environ |= {"WD_PORT": str(self.port), "WD_DATA_DIR": str(self.data_dir)}
+        # Most live for one test: pages are made when they are asked for.
+        environ |= {
+            "WD_PORT": str(self.port),
+            "WD_DATA_DIR": str(self.data_dir),
+            "WD_DRAW_AHEAD": "off",
+            **self.environ,
+        }
         log = (self.data_dir / "server.log").open("ab")
         command = [sys.executable, "-m", "app", "serve"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+        self.process = subprocess.Popen(command, cwd=self.house, env=environ, stdout=log, stderr=log)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log()
@@ -74,6 +82,13 @@ class Server:
             self.process.terminate()
             self.process.wait(PATIENCE)
             self.process = None
+
+    def kill(self) -> None:
+        """End it at once, with no word to anybody."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self.process = None
 
     def freeze(self) -> None:
         """Let the process stand still: connections stay open and nothing is answered."""
@@ -115,6 +130,7 @@ class Watch:
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.offline_expected = False
+        self.wait_expected = False  # whoever answers faster than anybody could is told to wait, and does
 
     def follow(self, page: Page) -> None:
         """Watch one page."""
@@ -129,8 +145,9 @@ class Watch:
 
     def _console(self, kind: str, text: str) -> None:
         expected = self.offline_expected and re.search(
-            r"ERR_|404|websocket|connect|failed to fetch", text, re.IGNORECASE
+            r"ERR_|404|503|websocket|connect|failed to fetch", text, re.IGNORECASE
         )
+        expected = expected or (self.wait_expected and "429" in text)
         if kind == "error" and not expected:
             self.complaints.append(text)
 
@@ -152,7 +169,7 @@ def watch() -> Iterator[Watch]:
 def context(chromium: Browser, watch: Watch) -> Iterator[BrowserContext]:
     """A fresh visitor on a laptop."""
     fresh = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    fresh.set_default_timeout(10_000)
+    fresh.set_default_timeout(60_000)
     fresh.on("page", watch.follow)
     yield fresh
     fresh.close()

@@ -51,13 +51,16 @@ def commit_predictions(page: Page) -> None:
         field.fill("1.25")
         field.press("Enter")
         figure.get_by_role("button", name="Commit").click()
-    for button in page.get_by_role("button", name="This is my guess").all():
-        button.click()
+    guess = page.get_by_role("button", name="This is my guess")
+    for left in range(guess.count(), 0, -1):
+        guess.first.click()
+        expect(guess).to_have_count(left - 1)
 
 
-def all_alive(page: Page) -> None:
-    """Wait until every figure lives."""
-    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(page.locator("figure.widget").count())
+def all_alive(page: Page, patience: float = 5000) -> None:
+    """Wait until every figure lives, for so many milliseconds."""
+    alive = page.locator("figure.widget[data-alive=true]")
+    expect(alive).to_have_count(page.locator("figure.widget").count(), timeout=patience)
 
 
 def asked(lesson: Lesson) -> list[str]:

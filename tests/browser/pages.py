@@ -5,10 +5,27 @@ from browser.learner import COURSE
 from app.pages.kinds import KINDS
 
 #: To practise, and to look things up.
-REFERENCE = ("/review", "/glossary", *(f"/{page.id}" for page in COURSE.reference), "/search?q=jensen")
+REFERENCE = (
+    "/review",
+    "/mastery",
+    "/before-and-after",
+    "/your-data",
+    "/devices",
+    "/glossary",
+    *(f"/{page.id}" for page in COURSE.reference),
+    "/libraries",
+    "/search?q=jensen",
+    "/help",
+    "/teach",
+    "/verify",
+    "/join",
+)
 PAGES = (
     "/",
     *(f"/lessons/{lesson.id}" for lesson in COURSE.lessons),
     *REFERENCE,
     *(f"/lab/{kind}" for kind in KINDS),
 )
+
+#: The files of all our fonts, and of the formulas' alone: what is refused where a page has to do without.
+FONTS = ("**/wd-*.woff2*", "**/wd-math.woff2*")

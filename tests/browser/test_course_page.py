@@ -30,7 +30,7 @@ def test_a_key_leads_to_the_lesson_to_go_on_with(page: Page, server: Server) -> 
     page.goto(server.url)
     expect(page.locator(".card.here .facts")).to_contain_text("1 of ")
     assert page.locator(".card.here .dots .done").count() == 1
-    expect(begin).to_contain_text("Continue here")
+    expect(begin).to_contain_text("Resume at 1 · ")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

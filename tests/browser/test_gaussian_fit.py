@@ -8,6 +8,7 @@ import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from browser.touch import touch
 from playwright.sync_api import expect
 
 from app.kernel.alpha import fit_alpha
@@ -31,6 +32,7 @@ class Fit:
         page.goto(f"{server.url}{LAB}?{urlencode(query)}")
         expect(page.locator("figure.widget")).to_have_attribute("data-alive", "true")
         if canvas:
+            touch(page)
             expect(page.locator(".picture .plot")).to_have_attribute("data-canvas", "true", timeout=20_000)
 
     def value(self, quantity):
@@ -503,8 +505,7 @@ def test_without_the_server_everything_still_moves(chromium, own_server, watch):
     fit.control("best-forward").click()
     fit.expect_q(1.0, math.sqrt(0.36 + 9), 1e-8)
     page.wait_for_function("""() => {
-      const name = "gaussian-fit-gaussian_fit-curves-q";
-      const found = Bokeh.documents.map((one) => one.get_model_by_name(name)).filter(Boolean);
+      const found = Bokeh.documents.map((one) => one.get_model_by_name("q")).filter(Boolean);
       const { x, y } = found[0].data;
       return found.length === 1 && Math.abs(x[y.indexOf(Math.max(...y))] - 1) < 0.1;
     }""")
@@ -537,6 +538,29 @@ def test_predict_first(page, server):
     expect(figure.locator("[data-role=words]")).to_contain_text(
         f"Your Q cost {guess:.3f} nats, the best costs 0.555 nats"
     )
+
+
+def test_in_a_lesson_the_curves_are_as_wide_as_their_axis(page, server):
+    """No style of the text around it reaches into the figure: a curve stands over its numbers."""
+    page.goto(f"{server.url}/lessons/two-directions")
+    for figure in page.locator(".gaussian-fit").all():
+        whole, drawn = (figure.locator(part).first.bounding_box() for part in (".plot", ".plot > .curves"))
+        assert (drawn["x"], drawn["width"]) == pytest.approx((whole["x"], whole["width"]), abs=0.5)
+
+
+def test_an_unmoved_guess_is_named_once(page, server):
+    """Whoever commits Q where it stood sees "your guess" over it, without a hint across that, and so after a reload."""
+    page.goto(f"{server.url}/lessons/two-directions")
+    figure = page.locator("#widget-place")
+    expect(figure).to_have_attribute("data-alive", "true")
+    expect(figure.locator(".hint")).to_have_count(1)
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        figure.locator("[data-control=commit]").click()
+    for _ in range(2):
+        expect(figure.locator(".plot").get_by_text("your guess", exact=True)).to_be_visible()
+        expect(figure.locator(".hint")).to_have_count(0)
+        page.reload()
+        expect(figure).to_have_attribute("data-alive", "true")
 
 
 def test_projector_view_hides_what_it_is_told(page, server):
@@ -588,3 +612,12 @@ def test_nothing_jumps_when_it_comes_alive(page, server):
     Fit(page, server, canvas=True, show="truth,shade,landscape,table")
     expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true", timeout=20_000)
     assert page.evaluate("shift") <= 0.02, json.dumps(page.evaluate("shift"))
+
+
+def test_a_panel_that_is_opened_long_after_the_first_touch_is_drawn(page, server):
+    """The landscape waits for its panel: there is no size to draw in before, however long the figure has been moved."""
+    fit = Fit(page, server, canvas=True)
+    page.wait_for_timeout(3000)  # longer than a canvas waits for its height
+    page.get_by_role("button", name="Landscape").click()
+    expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true", timeout=20_000)
+    assert fit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,10 +61,9 @@ PROGRAMS = {
 
 
 def asked_by(page: Page) -> list[str]:
-    """Collect what is asked for from now on, but for what every page asks: is the server alive, what can be found."""
+    """Collect what is asked for from now on, but for what every page asks: is the server alive."""
     asked: list[str] = []
-    ours = ("/healthz", "/data/search.json")
-    page.on("request", lambda each: None if any(path in each.url for path in ours) else asked.append(each.url))
+    page.on("request", lambda each: None if "/healthz" in each.url else asked.append(each.url))
     return asked
 
 
@@ -209,6 +209,80 @@ def test_the_keyboard_does_all_of_it(page: Page, server: Server) -> None:
     expect(section.get_by_role("button", name="Run")).to_be_focused()
 
 
+@pytest.fixture
+def coloured(server: Server) -> None:
+    """Skip where what colours programs could not be put together."""
+    with urllib.request.urlopen(f"{server.url}/lessons/wrong-dictionary") as page:  # noqa: S310 - our own server
+        if b"data-colours" not in page.read():
+            pytest.skip("programs have one colour here: run `make bundle` where npm's packages can be had")
+
+
+COLOURS = "**/lib/colours.js*"
+CONTRAST = """() => {
+  const light = (colour) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const ground = light(getComputedStyle(document.querySelector(".playground-editor")).backgroundColor);
+  return [...document.querySelectorAll(".playground-colours span")].map((each) => {
+    const ink = light(getComputedStyle(each).color);
+    return [each.className, Math.max(ink, ground) / Math.min(ink, ground)];
+  });
+}"""
+PLACES = """() => [".playground textarea", ".playground-colours"].map((name) => document.querySelector(name)).map(
+  (each) => { const { lineHeight, fontSize, fontFamily } = getComputedStyle(each);
+    return [each.scrollLeft, each.scrollHeight, lineHeight, fontSize, fontFamily]; })"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_program_is_coloured_as_it_is_typed(page: Page, server: Server, coloured: None, scheme: str) -> None:
+    """The colours stand behind the letters of the area, scroll with them, can be read, and no ear hears them."""
+    page.emulate_media(color_scheme=scheme)
+    section = opened(page, server)
+    area, colours = section.get_by_role("textbox", name="The program"), section.locator(".playground-colours")
+    expect(colours.locator(".code-keyword", has_text="def")).to_have_count(1)
+    area.fill(f"for k in range(3):  # three\n    print('{'long ' * 60}', k)\n")
+    assert colours.text_content() == f"{area.input_value()}\n"
+    drawn = colours.locator("span").evaluate_all("all => all.map((each) => [each.className, each.textContent])")
+    assert [each for each in drawn if each[0] != "code-string"] == [
+        ["code-keyword", "for"],
+        ["code-keyword", "in"],
+        ["code-number", "3"],
+        ["code-comment", "# three"],
+    ]
+    assert all(contrast >= 4.5 for _, contrast in page.evaluate(CONTRAST))
+    area.press("Control+Home")
+    area.press("ArrowDown")
+    area.press("End")
+    page.wait_for_function(f"() => ({PLACES})()[1][0] > 100")
+    (left, *area_set), (colours_left, *colours_set) = page.evaluate(PLACES)
+    assert (left, area_set) == (colours_left, colours_set)
+    assert colours.get_attribute("aria-hidden") == "true"
+
+
+def test_without_its_colours_it_is_an_editor(page: Page, server: Server, coloured: None, watch: Watch) -> None:
+    """Where they cannot be fetched the letters are the area's own, in ink."""
+    watch.offline_expected = True
+    page.route(COLOURS, lambda route: route.abort())
+    section = opened(page, server)
+    expect(ran(section, "print(6 * 7)").locator("samp")).to_have_text("42\n")
+    expect(section.locator(".playground-colours")).to_be_hidden()
+    area = section.get_by_role("textbox", name="The program")
+    assert area.evaluate("area => getComputedStyle(area).color === getComputedStyle(document.body).color")
+
+
+def test_what_ends_a_block_takes_a_step_back(page: Page, server: Server) -> None:
+    """Behind `return` and its kin a new line begins where the block did."""
+    area = opened(page, server).get_by_role("textbox", name="The program")
+    area.fill("")
+    area.press_sequentially("def two():\nreturn 2\nprint(two())")
+    assert area.input_value() == "def two():\n    return 2\nprint(two())"
+
+
 def test_a_reload_loses_nothing_and_reset_brings_the_first_program_back(page: Page, server: Server) -> None:
     """The changed program is kept in this browser; Reset restores the lesson's, and can itself be undone."""
     section = opened(page, server)
@@ -245,10 +319,38 @@ def test_without_the_connection_it_says_so_and_opens_later(page: Page, server: S
     section = page.locator(".playground").first
     section.get_by_role("button", name="Open the playground").click()
     expect(section).to_contain_text("connection")
-    expect(section).to_contain_text("def kl(p, q):")
+    shown = section.locator(".playground-code").or_(section.get_by_role("textbox", name="The program"))
+    assert "def kl(p, q):" in shown.evaluate("element => element.value ?? element.textContent")
     page.context.set_offline(offline=False)
     section.get_by_role("button").first.click()
     area = section.get_by_role("textbox", name="The program")
     expect(area).to_be_visible()
     area.press(RUN)
     expect(section.locator(".playground-status")).to_have_text("Done.", timeout=PATIENCE)
+
+
+def test_a_link_carries_a_changed_program(page: Page, server: Server) -> None:
+    """Whoever opens the link sees the program, unrun; their own stays kept, and a mangled link does no harm."""
+    section = opened(page, server)
+    ours = "print('Größe', 2 ** 0.5 > 1)  # ∞"
+    page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
+    section.get_by_role("textbox", name="The program").fill(ours)
+    section.get_by_role("button", name="Copy link").click()
+    expect(section.locator(".playground-status")).to_contain_text("Copied")
+    link = page.evaluate("() => window.copied")
+    section.get_by_role("textbox", name="The program").fill("print('mine')")
+    other = page.context.new_page()
+    other.goto(link)
+    text = other.get_by_role("textbox", name="The program")
+    expect(text).to_have_value(ours)
+    expect(other.locator(".playground-status")).to_have_text("Python is ready.", timeout=PATIENCE)
+    assert "Größe" not in str(other.locator(".playground-prints").first.text_content())
+    text.press(RUN)
+    expect(other.locator(".playground-prints").first).to_contain_text("Größe True", timeout=PATIENCE)
+    other.goto("about:blank")
+    other.goto(link.partition("#")[0])
+    other.get_by_role("button", name="Open the playground").click()
+    expect(other.get_by_role("textbox", name="The program")).to_have_value("print('mine')")
+    other.goto("about:blank")
+    other.goto(link[:-3] + "~")
+    expect(other.get_by_role("textbox", name="The program")).to_have_value("print('mine')")

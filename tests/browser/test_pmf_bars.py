@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -216,6 +217,22 @@ def test_what_is_no_number_changes_nothing(lab):
         expect(message).to_have_text("")
 
 
+def test_a_field_takes_the_form_that_it_shows(lab):
+    """Tiny probabilities are written as powers of ten, and such a power can be typed; so can exact forms."""
+    field = lab.get_by_role("textbox", name="Q of e, typed").first
+    for typed, value, shown in [
+        ("1e-7", 1e-7, "1.0 × 10⁻⁷"),
+        ("2.0 × 10⁻⁷", 2e-7, "2.0 × 10⁻⁷"),
+        ("2^-3", 0.125, "0.125"),
+        ("1 in 4", 0.25, "0.25"),
+        ("½", 0.5, "0.50"),
+    ]:
+        field.fill(typed)
+        field.press("Enter")
+        expect(field).to_have_value(shown)
+        assert values(lab, "q")[0] == value
+
+
 def test_a_locked_truth_is_a_barrier(lab):
     """With P locked its bars do not move, the total never falls below H(P), and a closed gap is called closed."""
     lab.get_by_label("Lock P").check()
@@ -367,7 +384,7 @@ def paste(page, text, side):
     if not page.locator("[data-role=pasted]").is_visible():
         page.get_by_role("button", name="Paste your own").click()
     page.locator("[data-role=pasted]").fill(text)
-    page.get_by_role("button", name=f"Use as {side}").click()
+    page.get_by_role("button", name=re.compile(f"^Use as ({side}|P and Q)$")).click()
 
 
 SENSIBLE = [
@@ -503,7 +520,7 @@ def test_the_server_confirms_with_the_kernel(page, server):
     page.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
     opened(page, server, **eight())
     drag(page, "Q of a", 0.33)
-    page.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.includes('panel.min'))")
+    page.wait_for_timeout(1000)
     state = PmfBarsState.from_query(
         {
             "p": ",".join(map(repr, values(page, "p"))),
@@ -517,19 +534,22 @@ def test_the_server_confirms_with_the_kernel(page, server):
     assert not [text for text in warnings if "kernel" in text]
 
 
-def test_the_kernel_has_the_last_word(lab):
+def test_the_kernel_has_the_last_word(page, server):
     """Where the server's numbers differ by more than rounding, they are shown, and the page notes it once."""
+
+    def between(socket):
+        upstream = socket.connect_to_server()
+
+        def heard(text):
+            told = json.loads(text)
+            socket.send(json.dumps({**told, "results": dict.fromkeys(told["results"], 1.5)}))
+
+        upstream.on_message(heard)
+
+    page.route_web_socket("**/wire*", between)
     warnings = []
-    lab.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
-    lab.evaluate("""async () => {
-      const { channelOf } = await import("wd/figure/channel.js");
-      const channel = channelOf(document.querySelector(".widget").dataset.widget);
-      const names = ["entropy", "entropy-q", "cross-entropy", "cross-entropy-reverse", "kl", "kl-reverse", "js"];
-      const results = Object.fromEntries(names.map((name) => [name, 1.5]));
-      const wire = { send: ({ seq }) => setTimeout(() => channel.receive({ seq, results })) };
-      channel.connect(wire);
-      channel.connect = () => {};
-    }""")
+    page.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
+    lab = opened(page, server)
     drag(lab, "Q of e", 0.6)
     expect(lab.locator("[data-quantity=kl]").first).to_have_text("1.500\u00a0bits")
     drag(lab, "Q of e", 0.7)
@@ -709,3 +729,66 @@ def test_without_scripts_the_figure_is_whole(chromium, server):
         )
         context.close()
     assert json.dumps(boxes[0]) == json.dumps(boxes[1])
+
+
+def test_what_was_understood_is_shown_before_it_is_taken(lab):
+    """The preview names what was dropped and scaled; the figure is as it was until a button takes it."""
+    lab.get_by_role("button", name="Paste your own").click()
+    lab.locator("[data-role=pasted]").fill('letter,count\ne,"3,000"\nt,"1,000"\nTotal,"4,000"')
+    shown = lab.locator("[data-role=understood]")
+    assert shown.locator("tbody tr").all_inner_texts() == ["e\t3,000\t0.75", "t\t1,000\t0.25"]
+    expect(shown).to_contain_text("Left out: the line “Total”, 4,000.")
+    expect(shown).to_contain_text("Counts: each is divided by their sum, 4000.")
+    expect(lab.locator("[data-role=paste-status]")).to_contain_text("Understood: 2 outcomes: e 0.75, t 0.25.")
+    assert values(lab, "p") == [0.5, 0.5]
+    lab.get_by_role("button", name="Use as P", exact=True).click()
+    assert values(lab, "p") == pytest.approx([0.75, 0.25])
+
+
+def test_two_readings_are_asked_about_by_keyboard(lab):
+    """A question is answered with the arrows; before that nothing is taken, and the focus goes to the question."""
+    lab.get_by_role("button", name="Paste your own").click()
+    lab.locator("[data-role=pasted]").fill("e\t1,000\nt\t1")
+    expect(lab.locator("[data-role=paste-status]")).to_have_text("“1,000”: is that 1000 or 1.000?")
+    question = lab.get_by_role("group", name="“1,000”: is that 1000 or 1.000?")
+    lab.get_by_role("button", name="Use as P", exact=True).click()
+    expect(lab.locator("[data-role=paste-problem]")).to_contain_text("choose one first")
+    expect(question.get_by_role("radio").first).to_be_focused()
+    lab.keyboard.press("Space")
+    expect(lab.locator("[data-role=understood]")).to_contain_text("0.999")
+    lab.keyboard.press("ArrowDown")
+    expect(question.get_by_role("radio").nth(1)).to_be_focused()
+    expect(lab.locator("[data-role=understood] tbody tr").first).to_contain_text("0.50")
+    lab.get_by_role("button", name="Use as P", exact=True).press("Enter")
+    assert values(lab, "p") == [0.5, 0.5]
+
+
+def test_two_columns_are_taken_at_once(lab):
+    """Where both are there, one button takes P and Q."""
+    lab.get_by_role("button", name="Paste your own").click()
+    lab.locator("[data-role=pasted]").fill("{'e': [0.25, 0.5], 't': [0.75, 0.5]}")
+    expect(lab.get_by_role("button", name="Use as Q", exact=True)).to_be_hidden()
+    lab.get_by_role("button", name="Use as P and Q").click()
+    assert (values(lab, "p"), values(lab, "q")) == ([0.25, 0.75], [0.5, 0.5])
+
+
+LOWER_AND_UNDO = """async () => {
+  const column = document.querySelector(".column.p");
+  for (let step = 0; step < 14; step++) column.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+  column.dispatchEvent(new KeyboardEvent("keyup", { key: "ArrowDown" }));
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  document.querySelector("[data-control=undo]").click();
+}"""
+
+
+def test_undo_within_the_glide_comes_back(chromium, watch, server):
+    """Where things move, Undo pressed while the axis still travels leads back to a round one."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
+    context.on("page", watch.follow)
+    page = context.new_page()
+    page.goto(f"{server.url}/lab/pmf_bars")
+    expect(page.locator(".pmf-bars[data-alive]")).to_be_visible()
+    page.evaluate(LOWER_AND_UNDO)
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_have_attribute("aria-disabled", "true")
+    assert values(page, "p") == [0.5, 0.5]
+    context.close()

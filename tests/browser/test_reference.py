@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.pages import FONTS
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from conftest import Server, Watch
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -22,8 +23,12 @@ def test_the_formula_sheet_is_one_page(page: Page, server: Server, paper: str, m
     assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
 
 
-def test_no_formula_leaves_its_column_on_paper(page: Page, server: Server) -> None:
-    """At the width of a printed page nothing is cut off or stands in the neighbouring column."""
+@pytest.mark.parametrize("without", [None, *FONTS])
+def test_no_formula_leaves_its_column_on_paper(page: Page, server: Server, watch: Watch, without: str | None) -> None:
+    """At the width of a printed page nothing is cut off or stands in the neighbouring column, in any fonts."""
+    if without:
+        watch.offline_expected = True
+        page.route(without, lambda route: route.abort())
     page.set_viewport_size({"width": 718, "height": 1047})
     page.emulate_media(media="print")
     page.goto(server.url + "/formulas")
@@ -52,6 +57,8 @@ def test_every_page_leads_to_the_reference(page: Page, server: Server) -> None:
         "/glossary",
         "/formulas",
         "/field-guide",
+        "/libraries",
         "/review",
         "/search",
+        "/help",
     ]

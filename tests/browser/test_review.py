@@ -90,6 +90,8 @@ def test_what_went_wrong_in_a_lesson_is_asked_in_review(page: Page, server: Serv
     check.get_by_role("button", name="Check", exact=True).click()
     expect(page.locator("#check-the-gap .verdict-wrong")).to_be_visible()
     page.goto(f"{server.url}/review")
+    expect(page.get_by_label("ask me")).to_be_hidden()
+    page.get_by_text("Choose what is asked").click()
     page.get_by_label("ask me").select_option("wrong")
     page.get_by_role("button", name="Ask", exact=True).click()
     assert answer(page, rightly=True) == "the-gap"
@@ -122,15 +124,23 @@ def test_review_without_scripts(chromium: Browser, server: Server) -> None:
 
 
 def test_keys_alone(page: Page, server: Server) -> None:
-    """From the top of the page the choice, the answer and the next question are reached with Tab."""
+    """From the top of the page the answer, the next question and, unfolded, the choice are reached with Tab."""
     page.goto(server.url + PATH)
-    reached = []
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-        if "Next question →" in reached:
-            break
-    assert [one for one in ("review-lesson", "review-which", "review-order", "Check") if one not in reached] == []
+    reached: list[str] = []
+
+    def tab_to(*names: str) -> None:
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+            if names[-1] in reached[-1]:
+                break
+        assert [one for one in names if not any(one in each for each in reached)] == []
+
+    tab_to("Check", "Next question →", "Choose what is asked")
+    page.keyboard.press("Enter")
+    tab_to("review-lesson", "review-which", "review-order", "Ask")
+    page.goto(server.url + PATH)
+    tab_to("Next question →")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("passed="))
 

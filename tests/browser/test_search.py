@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.pages import PAGES
 from playwright.sync_api import Browser, Page, expect
 
-from app.pages.search_rank import Entry, rank
+from app.pages.search_rank import Entry, landing, rank
 
 if TYPE_CHECKING:
     from conftest import Server, Watch
@@ -28,6 +28,17 @@ QUERIES = (
     "e",
     "zzz",
     "",
+    "crossentropy",
+    "xross entropy",
+    "F.kl_div",
+    "torch kl_div order",
+    "why is my kl negative",
+    "why",
+    "huffmann",
+    "etnropy",
+    "Müler",
+    "logloss JSD",
+    "entropy zzzz coin",
 )
 
 
@@ -62,6 +73,46 @@ def test_the_keyboard_alone_finds_and_opens(page: Page, server: Server) -> None:
     expect(page).to_have_url(server.url + "/glossary#gibbs")
 
 
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("torch kl_div", "F.kl_div(q.log(), p"),
+        ("F.kl_div argument order", "F.kl_div(log_q, p"),
+        ("batchmean", 'reduction="batchmean"'),
+        ("CrossEntropyLoss", "F.cross_entropy(logits, target)"),
+        ("why is my KL negative", "Logarithms were not given."),
+        ("KL nan", "(s * np.log(s / q)).sum()"),
+    ],
+)
+@pytest.mark.parametrize("hand", ["keys", "finger"])
+def test_an_answer_is_two_presses_from_the_search(
+    chromium: Browser, server: Server, query: str, answer: str, hand: str
+) -> None:
+    """From a lesson: one press opens the search, words are typed, one press more and the line that answers is seen."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(server.url + PATH)
+    expect(page.locator("html.alive")).to_be_attached(timeout=60_000)
+    presses = []
+
+    def press(key: str, place: str) -> None:
+        presses.append(key)
+        if hand == "keys":
+            page.keyboard.press(key)
+        else:
+            page.locator(place).locator("visible=true").first.tap()
+
+    press("/", "[data-search]")
+    dialog = page.locator("dialog.search")
+    expect(dialog).to_be_visible()
+    page.keyboard.insert_text(query)
+    expect(dialog.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    press("Enter", "dialog.search [role=option]")
+    expect(page.get_by_text(answer).first).to_be_in_viewport()
+    assert len(presses) == 2
+    context.close()
+
+
 def test_escape_gives_the_focus_back(page: Page, server: Server) -> None:
     """Escape closes, and the one who searched stands where he stood."""
     page.goto(server.url + PATH)
@@ -79,7 +130,7 @@ def test_a_slash_in_a_field_is_a_slash(page: Page, server: Server) -> None:
     """Who types 7/8 into an answer does not open the search."""
     page.goto(server.url + PATH)
     expect(page.locator("html.alive")).to_be_attached()
-    field = page.locator(".check input[type=text]").first
+    field = page.locator(".check input[type=text]").locator("visible=true").first
     field.click()
     page.keyboard.type("7/8")
     expect(field).to_have_value("7/8")
@@ -98,10 +149,16 @@ def test_a_place_on_the_same_page_is_shown(page: Page, server: Server) -> None:
 
 
 def test_it_works_when_the_connection_is_gone(page: Page, server: Server, watch: Watch) -> None:
-    """A page at rest has fetched the index; the search answers without a connection."""
+    """Who only reads fetches no index; a hand that comes near does, and then a connection is no longer needed."""
     watch.offline_expected = True
-    with page.expect_response(lambda answer: "/data/search.json" in answer.url):
-        page.goto(server.url + PATH)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url + PATH)
+    expect(page.locator("html.alive")).to_be_attached()
+    page.wait_for_function("() => performance.now() > 4000")
+    assert not [url for url in asked if "/data/" in url]
+    with page.expect_response(lambda answer: "/data/search.json" in answer.url, timeout=60_000):
+        page.get_by_role("link", name="Search").first.hover()
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     dialog = opened(page)
@@ -149,16 +206,16 @@ def test_every_page_has_a_way_in(chromium: Browser, server: Server, path: str) -
 
 
 def test_the_twin_finds_the_same_in_the_same_order(page: Page, server: Server) -> None:
-    """For many queries the page and the server list the same places."""
+    """For many queries the page and the server list the same places, and lead to the same words there."""
     page.goto(server.url + "/glossary")
     found = page.evaluate(
         """async (queries) => {
-            const { rank } = await import("wd/page/search_rank.js");
+            const { landing, rank } = await import("/js/page/search_rank.js");
             const entries = await (await fetch(document.querySelector("meta[name=search-index]").content)).json();
-            return [entries, queries.map((query) => rank(entries, query).map((entry) => entry.address))];
+            return [entries, queries.map((query) => rank(entries, query).map((entry) => landing(entry, query)))];
         }""",
         list(QUERIES),
     )
     entries = [Entry(**each) for each in found[0]]
     assert len(entries) > 100
-    assert [[entry.address for entry in rank(entries, query)] for query in QUERIES] == found[1]
+    assert [[landing(entry, query) for entry in rank(entries, query)] for query in QUERIES] == found[1]

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.touch import touch
 from playwright.sync_api import expect
 
 from app.kernel import kl_divergence
@@ -23,6 +24,7 @@ class Telegram:
         page.goto(f"{server.url}/lab/telegram?{query}")
         expect(page.locator("figure.widget")).to_have_attribute("data-alive", "true")
         if canvas:
+            touch(page)
             expect(page.locator(".plot")).to_have_attribute("data-canvas", "true", timeout=20_000)
 
     def control(self, name):
@@ -53,7 +55,7 @@ class Telegram:
 
     def drawn(self, name):
         """The data of Bokeh's figure: what the canvas shows."""
-        script = "name => Bokeh.documents[0].get_model_by_name(`telegram-telegram-${name}`).data"
+        script = "name => Bokeh.documents[0].get_model_by_name(name).data"
         return self.page.evaluate(script, name)
 
 
@@ -209,7 +211,7 @@ def test_without_its_server_the_telegram_goes_on(page, own_server, watch):
     own_server.start()
     expect(telegram.role("connection")).to_be_empty(timeout=30_000)
     telegram.control("another").click()
-    expect(telegram.control("seed")).to_have_value("13")
+    expect(telegram.control("seed")).to_have_value("13", timeout=30_000)  # the new server starts its first worker
     expect(telegram.role("outcome")).to_contain_text("a letter")
 
 

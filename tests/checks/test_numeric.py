@@ -1,14 +1,21 @@
-"""A numeric answer gets one of four verdicts, and a known slip is recognised on these very numbers."""
+"""A numeric answer gets one verdict, and a known slip is recognised on these very numbers."""
+
+import re
+import sys
 
 import pytest
 
-from app.checks import Verdict, grade, present
+from app.checks import Verdict, course_checks, grade, judge, present
+from app.checks.closeness import closeness
+from app.checks.grade_numeric import plural
 from app.checks.misconceptions import LIBRARY, RIGHT
 from app.checks.numeric import numeric_case
 from app.content import ContentError
 from app.content.expression import evaluate
 from app.content.names import Names
+from app.content.plain_text import plain_text
 from app.content.quantities import read_quantities
+from app.progress.rules import VERDICTS
 
 ALL = ("other-direction", "other-unit", "whole-for-extra", "wrong-sign", "unweighted", "entropy-of-truth")
 
@@ -54,7 +61,7 @@ def test_an_unreadable_answer_costs_nothing(make_numeric):
 
 def test_another_unit_is_said(make_numeric):
     """A right answer in the other unit is told what it is in the one that was asked."""
-    assert "0.511\u00a0nats are 0.737\u00a0bits" in grade(make_numeric(*ALL), 0, "0.511 nats").feedback_html
+    assert "0.511\u00a0nats are 0.737\u00a0bits" in grade(make_numeric(*ALL), 0, "0.511 nats").said
 
 
 def test_feedback_never_tells_the_answer(make_numeric):
@@ -164,3 +171,181 @@ def test_every_library_slip_leads_to_another_number():
                 found = evaluate(slip.values[asked], names)
                 values = found if isinstance(found, tuple) else (found,)
                 assert all(abs(value.value - truth) > 0.002 for value in values), (slip.id, asked)
+
+
+CONVERT = """\
+[[check]]
+id = "in-nats"
+kind = "numeric"
+answer = "nats(x)"
+unit = "nats"
+prompt = "A text has {{ x }} a letter. What is that in nats?"
+hints = ["Convert."]
+solution = "It is {{ answer }}."
+
+[[check.misconception]]
+id = "unit-ignored"
+value = "nats(bare(x))"
+feedback = "That is the number of bits."
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "misconception"),
+    [
+        ("1.594", Verdict.RIGHT, None),
+        ("2.3*ln(2)", Verdict.RIGHT, None),
+        ("2.3*0.693", Verdict.RIGHT, None),
+        ("1.594 nats", Verdict.RIGHT, None),
+        ("2.3 bits", Verdict.WRONG, "unit-ignored"),
+        ("2.300 bits a letter", Verdict.WRONG, "unit-ignored"),
+        ("2.3", Verdict.WRONG, "unit-ignored"),
+        ("1.594 bits", Verdict.WRONG, "other-unit"),
+        ("1.59", Verdict.MORE_DIGITS, None),
+        ("1.587", Verdict.ROUNDED_EARLY, None),
+    ],
+)
+def test_where_converting_is_the_question_the_other_unit_is_no_answer(make_check, text, verdict, misconception):
+    """The amount in the unit that the question gives is not converted; a number with the wrong unit is no answer."""
+    outcome = grade(make_check(CONVERT, {"x": "bits(2.3)"}), 0, text)
+    assert (outcome.verdict, outcome.misconception) == (verdict, misconception)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "name"), [("surprise-and-entropy", "in-nats"), ("language-models", "bits-a-letter")]
+)
+def test_the_courses_conversions_are_conversions(all_checks, lesson, name):
+    """Questions that give an amount in the other unit take no answer in it."""
+    check = next(one for one in all_checks if (one.lesson_id, one.id) == (lesson, name))
+    for seed in range(5):
+        case = numeric_case(check, seed)
+        other, factor = ("bits", 1 / 0.6931471805599453) if case.unit == "nats" else ("nats", 0.6931471805599453)
+        outcome = grade(check, seed, f"{case.truth * factor:.3f} {other}")
+        assert outcome.verdict is Verdict.WRONG
+        assert outcome.misconception in {"unit-ignored", "unit-kept"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("0.5*log2(0.5/0.9) + 0.5*log2(0.5/0.1)", Verdict.RIGHT),
+        ("-log2(0.6)", Verdict.RIGHT),
+        ("0.7370 bits a letter", Verdict.RIGHT),
+        ("(0.737)", Verdict.RIGHT),
+        ("H = 0.737", Verdict.RIGHT),
+        ("0.737 Sh", Verdict.RIGHT),
+        ("7.37 × 10⁻¹", Verdict.RIGHT),
+        ("0\u200b.737", Verdict.RIGHT),
+        ("0.7", Verdict.MORE_DIGITS),
+        ("0.737 tokens", Verdict.NOT_UNDERSTOOD),
+        ("undefined", Verdict.NOT_UNDERSTOOD),
+        ("1/0", Verdict.NOT_UNDERSTOOD),
+    ],
+)
+def test_what_people_type_is_graded(make_numeric, text, verdict):
+    """Exact forms, units of every name, and signs that nobody sees."""
+    assert grade(make_numeric(*ALL), 0, text).verdict is verdict
+
+
+def test_an_exact_form_is_praised(make_numeric):
+    """It is the best answer there is."""
+    check = make_numeric(*ALL)
+    assert "Right, and exact: 0.737" in grade(check, 0, "0.5*log2(0.5/0.9) + 0.5*log2(0.5/0.1)").said
+    assert grade(check, 0, "0.737").said == "Right: 0.737\u00a0bits."
+
+
+def test_what_is_right_is_not_said_twice(course):
+    """A verdict is followed by one line of why, which does not begin with the verdict again."""
+    for check in (check for checks in course_checks(course).values() for check in checks.values()):
+        shown = present(check)
+        outcome = grade(check, 0, shown.solution)
+        assert outcome.verdict is Verdict.RIGHT, check.id
+        assert not re.match(r"<p>(Right|Yes|Not yet)[.:,]", outcome.feedback_html), (check.id, outcome.feedback_html)
+        assert len(plain_text(outcome.feedback_html).split()) <= 80, check.id
+
+
+def test_infinity_is_not_undefined(make_numeric):
+    """Who says that ∞ is undefined is told why it is not; a division by zero is the same thought."""
+    check = make_numeric("entropy-of-truth", names={"P": [0.5, 0.5], "Q": [1, 0]})
+    for text in ("undefined", "1/0", "not defined"):
+        outcome = grade(check, 0, text)
+        assert (outcome.verdict, outcome.misconception) == (Verdict.WRONG, "undefined-for-infinity")
+        assert "Type ∞" in outcome.feedback_html
+    assert grade(check, 0, "-log2(0)").verdict is Verdict.RIGHT
+
+
+def test_a_share_in_percent_needs_its_sign(make_numeric):
+    """73 where 73 % is meant is said, and costs nothing."""
+    check = make_numeric(
+        old='asks = "kl"',
+        new='answer = "Q[1]"\nunit = "none"\nmisconception = [{ id = "x", value = "Q[2]", feedback = "No." }]',
+    )
+    outcome = grade(check, 0, "90")
+    assert outcome.verdict is Verdict.NOT_UNDERSTOOD
+    assert "if you mean 90 %, say so" in outcome.feedback_html
+    assert grade(check, 0, "90 %").verdict is Verdict.RIGHT
+    assert grade(check, 0, "45").verdict is Verdict.WRONG
+
+
+def test_a_whole_number_may_lack_digits_only():
+    """3 for 2.996 wants more decimals; it is not wrong."""
+    assert closeness(3.0, 0, 2.995732273553991, 3) == "coarse"
+    assert closeness(2.0, 0, 1.7369655941662061, 3) == "far"
+
+
+def test_a_slip_is_named_only_if_it_is_the_only_one(make_numeric):
+    """With a fair truth 1.000 is H(Q, P), and H(P) as well: none of the two is said to be it."""
+    new = 'asks = "cross-entropy"'
+    check = make_numeric(
+        "weights-and-log-swapped", old='asks = "kl"', new=new, names={"P": [0.5, 0.5], "Q": [0.9, 0.1]}
+    )
+    outcome = grade(check, 0, "1.000")
+    assert (outcome.verdict, outcome.misconception) == (Verdict.WRONG, None)
+    assert "More than one slip leads to this number" in outcome.feedback_html
+    other = make_numeric(
+        "weights-and-log-swapped", old='asks = "kl"', new=new, names={"P": [0.4, 0.6], "Q": [0.9, 0.1]}
+    )
+    swapped = next(value for one in numeric_case(other, 0).mistakes for value in one.values)
+    assert grade(other, 0, f"{swapped:.3f}").misconception == "weights-and-log-swapped"
+
+
+def test_decimals_are_counted_in_words_that_fit(make_numeric):
+    """One decimal, three decimals."""
+    assert "Give 3 decimals." in grade(make_numeric(*ALL), 0, "0.74").feedback_html
+    assert [plural(count, "decimal") for count in (0, 1, 2)] == ["0 decimals", "1 decimal", "2 decimals"]
+
+
+def test_terms_are_mentioned_where_there_are_some(make_numeric, make_check):
+    """A sum is gone through term by term, anything else step by step."""
+    assert "Go through the sum term by term" in grade(make_numeric(*ALL), 0, "0.9").feedback_html
+    said = grade(make_check(CONVERT, {"x": "bits(2.3)"}), 0, "7").feedback_html
+    assert "term by term" not in said
+    assert "Go through it step by step" in said
+
+
+def test_a_number_with_the_wrong_unit_is_told_which_is_which(make_numeric):
+    """0.737 nats for 0.737 bits: the sentence names both units as they are."""
+    outcome = grade(make_numeric(*ALL), 0, "0.737 nats")
+    assert "The number is right for bits, but you wrote nats" in outcome.feedback_html
+
+
+def test_a_grader_that_fails_costs_nothing_and_says_so(make_numeric, monkeypatch, caplog):
+    """Whatever breaks while grading is logged, and the answer is not counted."""
+
+    def fail(*_):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(sys.modules["app.checks.grade"], "grade_numeric", fail)
+    outcome = grade(make_numeric(*ALL), 0, "0.737")
+    assert outcome.verdict is Verdict.NOT_GRADED
+    assert not outcome.counts
+    assert "cannot be graded" in outcome.feedback_html
+    assert "check coins/gap, seed 0" in caplog.text
+    with pytest.raises(ZeroDivisionError):
+        judge(make_numeric(*ALL), 0, "0.737")
+
+
+def test_every_verdict_can_be_kept_and_said():
+    """The record knows each verdict, and the page has words for it."""
+    assert {verdict.value for verdict in Verdict} == set(VERDICTS)
+    assert all(verdict.said for verdict in Verdict)

@@ -1,29 +1,35 @@
-"""The numbers that a question and its hints print are good enough to work with."""
+"""The numbers that a question, its hints and its solution print are good enough to work with."""
+
+import re
+from itertools import pairwise
 
 import pytest
 
 from app.checks.numeric import numeric_case
+from app.checks.present import SPARE as SOLUTION
 from app.content.expression import evaluate
-from app.content.reference import REFERENCE, reference_text
+from app.content.reference import REFERENCE, fill_tex, reference_text
 from app.content.values import Quantity
 from app.kernel import Normal, Pmf
+from app.ui.arithmetic import CalculationError, work_out
 
 #: With three decimals more than asked, what is rounded off hardly ever moves an answer across a rounding edge. A hint
-#: is one way among several, and stays easier to read with two.
-SPARE = {"prompt": 3, "hints": 2}
+#: is one way among several, and stays easier to read with two, and so does a solution.
+SPARE = {"prompt": 3, "hints": 2, "step": 2, "solution": 2}
+BAR = re.compile(r" \\?\| ")  # in a table's cell it is written \|
+MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 
 
 def printed(inside, names):
     """Return each number of a reference in a prompt: its value, and how far the printed one is from it."""
-    expression, *filters = inside.split(" | ")
+    expression, *filters = BAR.split(inside)
     value = evaluate(expression, names)
     if isinstance(value, Normal):
         return [printed(f"{part}({expression})", names)[0] for part in ("mean", "sd")]
     assert isinstance(value, Pmf | Quantity), inside
     numbers = [float(share) for share in value.probabilities] if isinstance(value, Pmf) else [value.value]
-    words = (
-        reference_text(inside, names).replace("−", "-").replace("∞", "inf").replace("%", "").replace(",", "").split()
-    )
+    text = reference_text(inside, names).replace("−", "-").replace("∞", "inf")
+    words = re.sub(r"[%,()]", "", text).split()
     shown = [float(word) for word in words if word.strip("+-")[0].isdigit() or word == "inf"]
     scale = 100 if any(one.startswith("percent") for one in filters) else 1
     return [
@@ -36,14 +42,22 @@ def too_coarse(check, seed, part):
     """Return what a numeric check prints with too few digits in its prompt or its hints, for the numbers of a seed."""
     case = numeric_case(check, seed)
     room = 0.5 * 10.0 ** -(case.decimals + SPARE[part]) + 1e-12
-    front = check.written.front
-    text = front.prompt if part == "prompt" else "\n".join(front.hints)
+    text, names = text_of(case, check, part)
     return [
         (check.id, seed, inside, value)
         for inside in {match["inside"] for match in REFERENCE.finditer(text)}
-        for value, missing in printed(inside, case.names)
+        if BAR.split(inside)[0] != "answer"
+        for value, missing in printed(inside, names)
         if missing > room
     ]
+
+
+def text_of(case, check, part):
+    """Return the text of a part, and the names with which it is shown."""
+    front = check.written.front
+    steps = "\n".join(step.work for step in front.step)
+    text = {"prompt": front.prompt, "hints": "\n".join(front.hints), "step": steps, "solution": front.solution}[part]
+    return text, case.names.with_spare(SOLUTION) if part in {"step", "solution"} else case.names
 
 
 @pytest.mark.parametrize("part", SPARE)
@@ -59,3 +73,62 @@ def test_a_rounded_entropy_is_found(make_numeric, form, coarse):
     prompt = f"The truth is {{{{ P | labelled }}}}, its entropy {{{{ entropy(P){form} }}}}."
     check = make_numeric("wrong-sign", old="The truth is {{ P | labelled }}.", new=prompt)
     assert any(too_coarse(check, seed, "prompt") for seed in range(1, 10)) == coarse
+
+
+def equations(case, check, part):
+    """Yield each equation that a part prints: its TeX, what its two sides come to, and the decimals of the second."""
+    text, names = text_of(case, check, part)
+    for display, inline in MATHS.findall(text):
+        for row in re.split(r"\\\\", fill_tex(display or inline, names)):
+            sides = [plain(side) for side in row.replace("&", "").replace(r"\begin{aligned}", "").split("=")]
+            for left, right in pairwise(sides):
+                worked = [worked_out(left), worked_out(right)]
+                if None not in worked and worked[1].decimals is not None:
+                    yield row, worked[0].value, worked[1].value, worked[1].decimals
+
+
+def plain(tex):
+    """Return TeX as it would be typed."""
+    tex = re.sub(r"\\text\{[^}]*\}|\\bits|\\nats|\\quad|\\ |\\left|\\right|\\end\{aligned\}", " ", tex)
+    for _ in range(4):
+        tex = re.sub(r"\\t?frac ?(\{(?:[^{}]|\{[^{}]*\})*\}) ?(\{(?:[^{}]|\{[^{}]*\})*\})", r"(\1/\2)", tex)
+    for old, new in ((r"\cdot", "*"), (r"\log_2", "log2"), (r"\ln", "ln"), ("{", "("), ("}", ")")):
+        tex = tex.replace(old, new)
+    return " ".join(tex.split())
+
+
+def worked_out(text):
+    """Return what a calculation comes to; None if it is none, or has more in it than numbers."""
+    try:
+        worked = work_out(text)
+    except CalculationError:
+        return None
+    return worked[0] if worked and not worked[1] else None
+
+
+@pytest.mark.parametrize("part", SPARE)
+def test_printed_sums_are_true(all_checks, part):
+    """Whoever works an equation out with the numbers that stand in it gets what stands behind the equals sign."""
+    seen, wrong = set(), []
+    for check in all_checks:
+        if check.written.front.kind != "numeric":
+            continue
+        for seed in range(30):
+            for row, left, right, decimals in equations(numeric_case(check, seed), check, part):
+                seen.add(check.id)
+                # The last digits that are shown were rounded, too.
+                if abs(left - right) > 0.5 * 10.0**-decimals * 1.05 + 1e-9:
+                    wrong.append((check.id, seed, row, left, right))
+    assert wrong == []
+    assert len(seen) > {"prompt": -1, "hints": 2, "step": 0, "solution": 30}[part], seen
+
+
+def test_a_sum_of_three_decimals_is_found_out(make_numeric):
+    """A sum that does not come to what stands behind it is seen."""
+    solution = (
+        "$0.5 \\\\cdot {{ surprisal(0.5) | digits 2 }} + 0.5 \\\\cdot {{ surprisal(P[1]) | digits 2 }} = {{ sd }}$"
+    )
+    check = make_numeric("wrong-sign", old="It is {{ answer }}.", new=solution.replace("{{ sd }}", "{{ kl(P, Q) }}"))
+    found = list(equations(numeric_case(check, 0), check, "solution"))
+    assert found
+    assert abs(found[0][1] - found[0][2]) > 1e-3

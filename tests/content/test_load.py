@@ -1,8 +1,10 @@
 """A course is read into objects; every fault in it is named with file, line, rule and repair."""
 
 import pytest
+from markupsafe import Markup
 
 from app.content import ContentError, Slot, load_course, render, stray_files
+from app.content.minutes import Minutes, measured
 
 LESSON, CHECKS, CLAIMS = "01-coins/lesson.md", "01-coins/checks.toml", "01-coins/claims.toml"
 
@@ -15,6 +17,12 @@ class Marks:
 
     def check(self, check_id):
         return f"<b>check {check_id}</b>"
+
+    def recall(self, ref):
+        return f"<b>recall {ref}</b>"
+
+    def explain(self, ref):
+        return f"<b>explain {ref}</b>"
 
     def live(self, ref):
         return f"<b>live {ref}</b>"
@@ -29,7 +37,7 @@ def message(small_course):
 def test_a_course_without_a_fault_is_read(small_course):
     """Title, number, slots, sections and quantities of a lesson come from its files."""
     lesson = load_course(small_course.root).lessons[0]
-    assert (lesson.id, lesson.number, lesson.minutes) == ("coins", 1, 5)
+    assert (lesson.id, lesson.number) == ("coins", 1)
     assert lesson.slots == (Slot("live", "bars.kl", 18), Slot("widget", "bars", 20), Slot("check", "gap", 28))
     assert [section.id for section in lesson.sections] == ["the-gap"]
 
@@ -46,13 +54,25 @@ def test_slots_are_filled_in_their_places(small_course):
     assert html.index("live bars.kl") < html.index("widget bars") < html.index("<h2") < html.index("check gap")
 
 
+def test_minutes_are_measured(small_course):
+    """A figure and a formula take time to read, a number time to work out; a longer text takes longer."""
+    lesson = load_course(small_course.root).lessons[0]
+    assert lesson.times == Minutes(reading=2, questions=2)
+    assert lesson.minutes == 4
+    more = Markup("<p>{}</p>").format("word " * 360)
+    longer = measured((*lesson.body, more), lesson.checks)
+    assert longer == Minutes(reading=4, questions=2)
+    below = Markup('<h2 id="more">More</h2>') + more
+    assert measured((*lesson.body, below), lesson.checks) == longer
+
+
 def test_neighbours_of_a_lone_lesson_are_none(small_course):
     """The first lesson has none before it and the last none after it."""
     assert load_course(small_course.root).neighbours("coins") == (None, None)
 
 
 FAULTS = [
-    ("minutes", LESSON, "minutes = 5\n", "", "lessons/01-coins/lesson.md:2: minutes: missing; add `minutes = …`"),
+    ("title", LESSON, 'title = "Coins"\n', "", "lessons/01-coins/lesson.md:2: title: missing; add `title = …`"),
     ("spelling", LESSON, "minutes = 5", "minutes = 5\nminuets = 5", "lesson.md:6: minuets: unknown key; remove it"),
     (
         "sum",
@@ -127,6 +147,40 @@ FAULTS = [
     ("glossary", "glossary.toml", "term =", "trem =", "glossary.toml:2: kl.trem: unknown key"),
     ("definition", "glossary.toml", "The avoidable", "The 0.737", "glossary.toml:3: a number typed by hand: `0.737`"),
 ]
+
+
+def second_lesson(small_course, ref, check="cost"):
+    """Add a second lesson to the course, which opens with a question of the first."""
+    files = {file: (small_course.root / f"01-coins/{file}").read_text() for file in ("lesson.md", "checks.toml")}
+    text = files["lesson.md"].replace('id = "coins"', 'id = "more-coins"')
+    text = text.replace("::: check gap", f"::: check {check}")
+    small_course.write("02-more/lesson.md", text.replace("+++\n\nA", f"+++\n\n::: recall {ref}\n\nA"))
+    small_course.write("02-more/checks.toml", files["checks.toml"].replace('id = "gap"', f'id = "{check}"'))
+    small_course.write("02-more/claims.toml", "")
+    small_course.write("course.toml", 'title = "A course"\nlessons = ["01-coins", "02-more"]\n')
+
+
+def test_a_lesson_opens_with_a_question_of_an_earlier_one(small_course):
+    """The slot names lesson and check, and the page fills it."""
+    second_lesson(small_course, "coins.gap")
+    later = load_course(small_course.root).lessons[1]
+    assert later.slots[0] == Slot("recall", "coins.gap", 18)
+    assert "recall coins.gap" in render(later, Marks())
+
+
+@pytest.mark.parametrize(
+    ("ref", "check", "said"),
+    [
+        ("coins.gpa", "cost", "no such question in an earlier lesson; write `::: recall its-lesson.its-check`"),
+        ("more-coins.cost", "cost", "no such question in an earlier lesson"),
+        ("gap", "cost", "no such question in an earlier lesson"),
+        ("coins.gap", "gap", "this lesson has a check `gap` of its own; take another question"),
+    ],
+)
+def test_a_question_that_cannot_be_recalled_is_named(small_course, ref, check, said):
+    """It must be of an earlier lesson, and its id must be free in the page."""
+    second_lesson(small_course, ref, check)
+    assert f"lessons/02-more/lesson.md:18: recall `{ref}`: {said}" in message(small_course)
 
 
 @pytest.mark.parametrize(("file", "old", "new", "said"), [fault[1:] for fault in FAULTS], ids=[f[0] for f in FAULTS])

@@ -43,7 +43,7 @@ def test_a_term_explains_itself_to_everybody():
 def test_a_why_is_folded_and_needs_no_script():
     """`::: why` is a details element with its title as summary, formulas included."""
     shown = html("::: why Is $P$ it?\nYes.\n:::\n")
-    assert shown.startswith('<details class="why"><summary>Is <math>')
+    assert shown.startswith('<details class="why"><summary>Is <math aria-label="P">')
     assert "<p>Yes.</p>" in shown
 
 
@@ -70,7 +70,7 @@ def test_headings_have_unique_ids():
 
 def test_nothing_needs_an_inline_style():
     """A strict content policy lets no style attribute through, in formulas and tables neither."""
-    shown = html("| a |\n|--:|\n| $\\begin{aligned}a&=b\\end{aligned}$ |\n\n$$\n\\gap{\\KL{P}{Q}}\n$$\n")
+    shown = html("Table: An a\n\n| a |\n|--:|\n| $\\begin{aligned}a&=b\\end{aligned}$ |\n\n$$\n\\gap{\\KL{P}{Q}}\n$$\n")
     assert ' style="' not in shown
     assert 'class="align-right"' in shown
     assert 'class="maths-kl"' in shown

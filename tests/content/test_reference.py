@@ -4,8 +4,8 @@ import pytest
 
 from app.content.names import Names
 from app.content.quantities import read_quantities
-from app.content.reference import fill_tex, live_ref, reference_html, reference_text
-from app.content.values import ExpressionError
+from app.content.reference import fill_tex, live_ref, reference_html, reference_text, reference_unit
+from app.content.values import ExpressionError, Quantity
 
 NAMES = read_quantities(
     {"P": {"heads": "1/2", "tails": "1/2"}, "Q": {"heads": 0.9, "tails": 0.1}, "Z": [1, 0]}, Names({})
@@ -71,3 +71,38 @@ def test_a_live_number_is_told_from_a_computed_one():
     """live(…) names a widget and a quantity."""
     assert live_ref('live("bars.kl")') == "bars.kl"
     assert live_ref("kl(P, Q)") is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("surprisal(p)", "1.73697\u00a0bits"),
+        ("surprisal(half)", "1.000\u00a0bits"),
+        ("surprisal(p) | bare", "1.73697"),
+        ("p", "0.3"),
+        ("half ** p", "0.81225"),
+        ("surprisal(p) | digits 2", "1.74\u00a0bits"),
+        ("p | percent", "30%"),
+        ("answer", "1.737\u00a0bits"),
+    ],
+)
+def test_spare_decimals_are_shown_where_they_say_something(inside, shown):
+    """A text with spare decimals shows two more, keeps forms that are written out, and its answer as it is asked."""
+    names = Names({"p": Quantity(0.3), "half": Quantity(0.5), "answer": Quantity(1.7369655941662063, "bits")})
+    assert reference_text(inside, names.with_spare(2)) == shown
+
+
+def test_spare_decimals_stay_with_changed_names():
+    """Names with other values, or in another unit, are shown as before."""
+    names = Names({"p": Quantity(0.3)}).with_spare(2)
+    assert reference_text("surprisal(p)", names.with_unit("nats")) == "1.20397\u00a0nats"
+    assert reference_text("surprisal(q)", names.with_values({"q": Quantity(0.2)})) == "2.32193\u00a0bits"
+
+
+@pytest.mark.parametrize(
+    ("inside", "unit"),
+    [("x", "bits"), ("x | nats", "nats"), ("x | bare", None), ("p", None), ("nats(x) | digits 2", "nats")],
+)
+def test_the_unit_that_is_printed_is_known(inside, unit):
+    """Whether a text gives an amount in bits or in nats decides what may be answered."""
+    assert reference_unit(inside, Names({"x": Quantity(2.0, "bits"), "p": Quantity(0.3)})) == unit

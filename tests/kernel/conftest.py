@@ -1,16 +1,13 @@
-"""What the kernel's tests share: the reference vectors, and the kernel's twin in a browser."""
+"""What the kernel's tests share: the reference vectors, and the kernel's twin in JavaScript."""
 
 import importlib.util
 import json
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 VECTORS = Path(__file__).parent / "vectors"
-SCRIPTS = Path(__file__).parents[2] / "static" / "js" / "kernel"
 
 
 def load_script(name):
@@ -29,58 +26,33 @@ def pytest_generate_tests(metafunc):
         for case in cases:
             case["p"], case["q"] = expand(case["p"]), expand(case["q"])
         metafunc.parametrize("vector", cases, ids=[case["name"] for case in cases])
-    if "normal_vector" in metafunc.fixturenames:
-        cases = json.loads((VECTORS / "normal_vectors.json").read_text(encoding="utf-8"))
-        metafunc.parametrize("normal_vector", cases, ids=[case["name"] for case in cases])
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves the modules, and an empty page to load them into."""
-
-    def do_GET(self):
-        if self.path == "/":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(b"<!doctype html><title>kernel</title>")
-        else:
-            super().do_GET()
-
-    def log_message(self, *args):
-        pass
+    for name in ("normal_vector", "joint_vector", "estimator_vector"):
+        if name in metafunc.fixturenames:
+            cases = json.loads((VECTORS / f"{name}s.json").read_text(encoding="utf-8"))
+            metafunc.parametrize(name, cases, ids=[case["name"] for case in cases])
 
 
 class Module:
-    """A JavaScript module in a page of its own; call it with the name of a function and its arguments."""
+    """A JavaScript module; call it with the name of a function and its arguments."""
 
-    def __init__(self, page, name):
-        self.page = page
-        page.evaluate("async (name) => { window.kernel = await import(`/${name}.js`); }", name)
+    def __init__(self, node, name):
+        self.node = node
+        self.name = f"wd/kernel/{name}.js"
 
     def __call__(self, function, *arguments):
-        return self.page.evaluate(
+        return self.evaluate(
             """([name, args]) => {
-                const plain = (x) => (ArrayBuffer.isView(x) ? Array.from(x) : x);
-                try { return plain(kernel[name](...args)); } catch (error) { return `${error.name}: ${error.message}`; }
+                try { return kernel[name](...args); } catch (error) { return `${error.name}: ${error.message}`; }
             }""",
             [function, arguments],
         )
 
+    def evaluate(self, work, argument=None):
+        """Return what a function of JavaScript gives, to which the module is `kernel`."""
+        return self.node.ask(f"(kernel, argument) => ({work})(argument)", self.name, argument=argument)
 
-@pytest.fixture(scope="module")
-def javascript(chromium):
-    """Load a module of static/js by name into a real browser."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=SCRIPTS))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    pages = []
 
-    def load(name):
-        pages.append(chromium.new_page())
-        pages[-1].goto(f"http://127.0.0.1:{server.server_port}/")
-        return Module(pages[-1], name)
-
-    yield load
-    for page in pages:
-        page.close()
-    server.shutdown()
-    server.server_close()
+@pytest.fixture(scope="session")
+def javascript(node):
+    """Load a module of static/js/kernel by name."""
+    return partial(Module, node)

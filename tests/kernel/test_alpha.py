@@ -27,7 +27,7 @@ mixtures = st.builds(
 models = st.builds(Normal, st.floats(-8, 8), st.floats(0.05, 10))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(mixtures, models)
 def test_both_ends_are_the_two_kls(p, q):
     """α = 0 is KL(Q ‖ P) and α = 1 is KL(P ‖ Q), to the digits that KL itself has."""
@@ -35,7 +35,7 @@ def test_both_ends_are_the_two_kls(p, q):
     assert alpha_divergence(p, q, 1) == pytest.approx(kl_forward(p, q), rel=1e-10, abs=1e-13)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(mixtures, models, st.floats(0.001, 0.999))
 def test_it_is_never_negative_and_bounded_between_the_ends(p, q, alpha):
     """Between the ends it lies from 0 to 1/(α(1 - α)), however far apart P and Q are."""

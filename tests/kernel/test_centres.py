@@ -15,7 +15,7 @@ mixtures = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(mixtures, st.floats(0.05, 5))
 def test_a_fine_grid_finds_the_same_minima(p, sd):
     """Every hollow of KL(Q ‖ P) over a fine grid of centres is in the list, and nothing else is."""

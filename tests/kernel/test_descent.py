@@ -61,7 +61,6 @@ def test_what_cannot_be_followed_is_refused(targets, rate, message):
         softmax_descent(targets, rate)
 
 
-@pytest.mark.browser
 def test_the_twin_passes_the_same_models(javascript):
     """Browser (static/js/kernel/descent.js) and Python differ by less than 1e-12 after 300 steps."""
     twin = javascript("descent")

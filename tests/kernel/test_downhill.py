@@ -16,7 +16,7 @@ A3 = NormalMixture([0.7, 0.3], [-3.0, 3.0], [0.5, 1.0])
 starts = st.builds(Normal, st.floats(-5, 5), st.floats(0.2, 4))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from([S2, A3]), starts)
 def test_it_ends_in_a_minimum_of_kl_q_p_and_never_climbs(p, start):
     """Each step lowers KL(Q ‖ P), none is longer than can be followed, and the last point is a minimum of the list."""

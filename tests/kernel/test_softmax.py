@@ -72,7 +72,6 @@ def test_what_is_no_logit_or_no_temperature_is_refused(logits, temperature, mess
             function(logits, temperature)
 
 
-@pytest.mark.browser
 def test_the_twin_agrees(javascript):
     """The browser's softmax (static/js/kernel/softmax.js) and Python's differ by less than 1e-12."""
     twin = javascript("softmax")

@@ -156,7 +156,6 @@ def test_what_makes_no_sense_is_refused(arguments, message):
             function(*arguments)
 
 
-@pytest.mark.browser
 def test_the_twin_agrees(javascript):
     """The browser's tilting (static/js/kernel/tilting.js) and Python's differ by less than 1e-10."""
     twin = javascript("tilting")

@@ -5,9 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from app.kernel import cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, surprisal
-
-pytestmark = pytest.mark.browser
+from app.kernel import (
+    cross_entropy,
+    entropy,
+    js_divergence,
+    kl_divergence,
+    kl_terms,
+    surprisal,
+    total_variation,
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +65,14 @@ def test_the_twin_gives_the_numbers_of_mpmath(kernel, vector, unit):
 def test_the_twin_agrees_with_python_on_random_states(kernel, unit):
     """On 1,000 random states browser and Python differ by less than 1e-12, term by term."""
     states = list(random_states(1000))
-    every = kernel.page.evaluate(
+    every = kernel.evaluate(
         """([states, unit]) => states.map(([p, q]) => ({
             results: kernel.results(p, q, unit),
             single: [kernel.entropy(p, unit), kernel.crossEntropy(p, q, unit), kernel.klDivergence(p, q, unit),
                      kernel.jsDivergence(p, q, unit)],
             terms: Array.from(kernel.klTerms(p, q, unit)),
             surprisal: Array.from(kernel.surprisal(q, unit)),
+            variation: kernel.totalVariation(p, q),
         }))""",
         [states, unit],
     )
@@ -76,13 +83,14 @@ def test_the_twin_agrees_with_python_on_random_states(kernel, unit):
         assert twin["results"] == pytest.approx(results, rel=1e-12, abs=1e-300)
         assert twin["single"] == [twin["results"][name] for name in ("entropy", "crossEntropy", "kl", "js")]
         assert twin["terms"] == pytest.approx(kl_terms(p, q, unit).tolist(), rel=1e-12, abs=1e-300)
+        assert twin["variation"] == pytest.approx(total_variation(p, q), rel=1e-12, abs=1e-300)
         assert twin["surprisal"] == pytest.approx(surprisal(q, unit).tolist(), rel=1e-12)
     assert 100 < infinite < 900
 
 
 def test_the_twin_writes_where_it_is_told(kernel):
     """klTerms and surprisal fill the array that they are given, so that a drag allocates none."""
-    assert kernel.page.evaluate(
+    assert kernel.evaluate(
         """() => {
             const target = [9, 9];
             return kernel.klTerms([1, 0], [0.5, 0.5], "bits", target) === target && target.join() === "1,0"

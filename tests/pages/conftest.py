@@ -90,7 +90,6 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         loop.add_callback(ready.set)
         loop.start()
         server.stop()
-        server.site.store.close()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()

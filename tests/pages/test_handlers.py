@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from tornado.web import decode_signed_value
+from tornado.web import create_signed_value, decode_signed_value
 
 from app.checks import present
-from app.pages import pages
 from app.pages.kinds import KINDS
 from app.pages.learner import COOKIE
+from app.pages.lesson_page import LessonPage
+from app.progress import Pace, derive, new_learner_id
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -37,7 +40,7 @@ def post(live: Live, path: str, cookie: str, **fields: str) -> tuple[int, dict]:
 
 def learner(live: Live, cookie: str) -> str:
     """Return the learner id that a cookie carries."""
-    secret = live.server._tornado.settings["cookie_secret"]
+    secret = live.server.application.settings["cookie_secret"]
     value = decode_signed_value(secret, COOKIE, cookie.split("=", 1)[1].strip('"'))
     assert value
     return value.decode()
@@ -51,7 +54,7 @@ def test_the_process_says_that_it_lives_and_can_serve(live: Live) -> None:
 
 def test_it_is_not_ready_when_the_store_does_not_answer(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """`/readyz` answers 503 and says what to look at; `/healthz` still answers."""
-    monkeypatch.setattr(type(live.server.site.store), "ready", lambda _self: False)
+    monkeypatch.setattr(type(live.server.site.record.store), "ready", lambda _self: False)
     answer, content = live.ask("/readyz")
     assert answer.status == 503
     assert b"WD_DATABASE_URL" in content
@@ -73,6 +76,48 @@ def test_a_forged_cookie_makes_a_new_learner(live: Live) -> None:
     assert (answer.getheader("Set-Cookie") or "").startswith(f"{COOKIE}=")
 
 
+def signed(live: Live, who: str, days: float) -> str:
+    """Return a cookie that was given to a learner so many days ago."""
+    secret = live.server.application.settings["cookie_secret"]
+    value = create_signed_value(secret, COOKIE, who, clock=lambda: time.time() - days * 86400)
+    return f"{COOKIE}={value.decode()}"
+
+
+@pytest.mark.parametrize(("days", "renewed"), [(0, False), (29, False), (31, True), (399, True)])
+def test_the_cookie_is_renewed_while_it_is_used(live: Live, days: float, renewed: bool) -> None:
+    """A learner who comes back after a month gets the same id with a fresh date, so that no browser forgets them."""
+    who = new_learner_id()
+    given = live.ask("/", Cookie=signed(live, who, days))[0].getheader("Set-Cookie")
+    assert (given is not None) is renewed
+    if given is not None:
+        assert learner(live, given.split(";")[0]) == who
+
+
+def test_forgetting_leaves_nothing(live: Live, numeric: str) -> None:
+    """After `/forget` there is no event, no progress and no cookie, and the next page makes a new learner."""
+    who, store = new_learner_id(), live.server.site.record.store
+    cookie = signed(live, who, 40)
+    post(live, f"{PATH}/checks/{numeric}", cookie, answer="1")
+    assert store.events(who)
+    answer, _ = live.ask("/forget", "POST", "", Cookie=cookie)
+    assert answer.status == 303
+    (given,) = answer.headers.get_all("Set-Cookie")
+    assert given.startswith(f'{COOKIE}="";')
+    assert not store.events(who)
+    assert store.progress(who).lessons == {}
+
+
+def test_more_than_a_person_can_send_is_refused(live: Live, numeric: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flood of one learner is answered with 429 and a sentence, and not counted; another learner is served."""
+    monkeypatch.setattr(live.server.site.record, "_pace", Pace(burst=3, per_second=0.001))
+    cookie = live.visitor()
+    statuses = [post(live, f"{PATH}/checks/{numeric}", cookie, answer=str(n)) for n in range(5)]
+    assert [status for status, _ in statuses] == [200] * 3 + [429] * 2
+    assert "not counted" in statuses[-1][1]["error"]
+    assert len(live.server.site.record.store.events(learner(live, cookie))) == 3
+    assert post(live, f"{PATH}/checks/{numeric}", live.visitor(), answer="1")[0] == 200
+
+
 def test_an_answer_that_arrives_twice_counts_once(live: Live, numeric: str) -> None:
     """The same event id is kept once, and both times the page's changed parts come back."""
     cookie = live.visitor()
@@ -81,7 +126,41 @@ def test_an_answer_that_arrives_twice_counts_once(live: Live, numeric: str) -> N
     second = post(live, f"{PATH}/checks/{numeric}", cookie, **fields)
     assert first[0] == second[0] == 200
     assert f"check-{numeric}" in first[1]["fragments"]
-    assert len(live.server.site.store.events(learner(live, cookie))) == 1
+    assert len(live.server.site.record.store.events(learner(live, cookie))) == 1
+
+
+@pytest.mark.parametrize("answer", ["1.737 bits", "1.2 nats", "undefined", "2^-3", "1e999999999", "\u200b", "∞"])
+def test_no_answer_to_any_question_breaks_the_page(live: Live, answer: str) -> None:
+    """Every question of the course, in its lesson's numbers and others, answers whatever is typed."""
+    for lesson, checks in live.server.site.checks.items():
+        cookie = live.visitor()  # nobody answers the whole course within a second
+        for name, check in checks.items():
+            if check.written.front.kind == "numeric":
+                fields = {"event": str(uuid4()), "seed": "1001", "action": "answer", "answer": answer}
+                status, body = post(live, f"/review/{lesson}/{name}", cookie, **fields)
+                assert status == 200, (lesson, name, body)
+                assert "not_graded" not in body["fragments"][f"check-{name}"]
+
+
+def test_a_question_that_cannot_be_graded_costs_nothing_and_says_so(
+    live: Live, numeric: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is kept and not counted, the page says whose fault it is, and the next answer is graded."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    cookie = live.visitor()
+    fields = {"seed": "0", "action": "answer", "answer": "-4"}
+    with monkeypatch.context() as broken:
+        broken.setattr(sys.modules["app.checks.grade"], "grade_numeric", fail)
+        status, body = post(live, f"{PATH}/checks/{numeric}", cookie, event=str(uuid4()), **fields)
+    assert status == 200
+    assert "Not graded, and not counted: the fault is ours." in body["fragments"][f"check-{numeric}"]
+    progress = derive(live.server.site.record.store.events(learner(live, cookie))).lesson(LESSON).check(numeric)
+    assert (progress.attempts, progress.last_answer) == (0, "-4")
+    status, body = post(live, f"{PATH}/checks/{numeric}", cookie, event=str(uuid4()), **fields)
+    assert "verdict-wrong" in body["fragments"][f"check-{numeric}"]
 
 
 def test_one_id_for_two_answers_is_refused(live: Live, numeric: str) -> None:
@@ -92,7 +171,7 @@ def test_one_id_for_two_answers_is_refused(live: Live, numeric: str) -> None:
     status, body = post(live, f"{PATH}/checks/{numeric}", cookie, event=event, seed="0", action="answer", answer="2")
     assert status == 400
     assert event in body["error"]
-    assert len(live.server.site.store.events(learner(live, cookie))) == 1
+    assert len(live.server.site.record.store.events(learner(live, cookie))) == 1
 
 
 def test_a_browser_without_scripts_is_sent_back_to_the_question(live: Live, numeric: str) -> None:
@@ -116,7 +195,7 @@ def test_a_malformed_form_is_refused_by_name(live: Live, numeric: str, fields: d
     status, body = post(live, f"{PATH}/checks/{numeric}", cookie, **fields)
     assert status == 400
     assert word in body["error"]
-    assert not live.server.site.store.events(learner(live, cookie))
+    assert not live.server.site.record.store.events(learner(live, cookie))
 
 
 def test_an_endless_answer_is_not_counted(live: Live, numeric: str) -> None:
@@ -125,7 +204,7 @@ def test_an_endless_answer_is_not_counted(live: Live, numeric: str) -> None:
     status, body = post(live, f"{PATH}/checks/{numeric}", cookie, answer="1" * 300)
     assert status == 200
     assert "at most 200" in body["fragments"][f"check-{numeric}"]
-    assert not live.server.site.store.events(learner(live, cookie))
+    assert not live.server.site.record.store.events(learner(live, cookie))
 
 
 def test_what_a_learner_types_is_escaped(live: Live, numeric: str) -> None:
@@ -140,6 +219,23 @@ def test_another_site_may_not_write(live: Live, numeric: str) -> None:
     path = f"{PATH}/checks/{numeric}"
     answer, _ = live.ask(path, "POST", "answer=1", Cookie=live.visitor(), Origin="http://evil.example.com")
     assert answer.status == 403
+
+
+def test_a_foreign_name_for_this_machine_may_not_write(live: Live, numeric: str) -> None:
+    """Host and Origin that agree with each other, and with no setting, are refused all the same."""
+    path = f"{PATH}/checks/{numeric}"
+    foreign = {"Host": f"evil.example.com:{live.port}", "Origin": f"http://evil.example.com:{live.port}"}
+    assert live.ask(path, "POST", "answer=1", Cookie=live.visitor(), **foreign)[0].status == 403
+    assert live.ask(path, "POST", "answer=1", Cookie=live.visitor(), Origin="null")[0].status == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_post_that_says_it_is_from_elsewhere_is_refused(live: Live, numeric: str, site: str) -> None:
+    """What the browser itself calls cross-site is refused, whatever its Origin."""
+    path = f"{PATH}/checks/{numeric}"
+    headers = {"Cookie": live.visitor(), "Origin": f"http://{live.host}"}
+    assert live.ask(path, "POST", "answer=1", Sec_Fetch_Site=site, **headers)[0].status == 403
+    assert live.ask(path, "POST", "answer=1", Sec_Fetch_Site="same-origin", **headers)[0].status == 303
 
 
 @pytest.mark.parametrize(
@@ -167,7 +263,7 @@ def test_the_truth_beside_a_prediction_comes_from_the_kernel(live: Live) -> None
     cookie = live.visitor()
     status, _ = predict(live, cookie, guess=1.25, truth=99, state=state.as_dict())
     assert status == 200
-    (kept,) = live.server.site.store.events(learner(live, cookie))
+    (kept,) = live.server.site.record.store.events(learner(live, cookie))
     assert (kept.guess, kept.truth) == (1.25, state.results()[widget.options["predict"]])
 
 
@@ -191,7 +287,7 @@ def test_an_error_inside_a_page_is_an_error(live: Live, monkeypatch: pytest.Monk
     def fail(*_args: object) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr(pages, "render", fail)
+    monkeypatch.setattr(LessonPage, "encoded", fail)
     answer, content = live.ask(PATH)
     assert answer.status == 500
     assert b"Nothing of your work is lost" in content

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -17,7 +16,6 @@ from app.progress import CheckProgress, Question, Recall, derive
 if TYPE_CHECKING:
     from conftest import Live
 
-START = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
 LESSON = "wrong-dictionary"
 
 
@@ -28,10 +26,10 @@ def course(live: Live):
 
 
 def answered(*pairs: tuple[Question, bool]) -> dict[Question, Recall]:
-    """What is known after these answers, a minute from each other; the last to a question counts."""
+    """What is known after these answers, one after another; the last to a question counts."""
     return {
-        question: Recall(answers=1, right=int(right), last_at=START + timedelta(minutes=minute), last_right=right)
-        for minute, (question, right) in enumerate(pairs)
+        question: Recall(answers=1, right=int(right), last=place, last_right=right)
+        for place, (question, right) in enumerate(pairs, 1)
     }
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.pages.check_links import OTHERS
-from app.pages.search_index import index_version
-from app.pages.search_rank import MOST, Entry, fold, rank
+from app.pages.search_index import ALIASES, index_version
+from app.pages.search_rank import MOST, Entry, excerpt, fold, landing, nearest, rank
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -52,6 +52,35 @@ def test_at_most_twelve_are_shown():
     assert len(rank([ENTRIES[0]] * 40, "kl")) == MOST == 12
 
 
+def test_a_slip_of_one_letter_is_forgiven():
+    """A word that is nowhere stands for those one letter away; a short one does not, and nothing that is there."""
+    assert found("entrpy") == found("entropy")
+    assert found("etnropy") == found("entropy")
+    assert found("klx") == []
+    assert found("divergance") == ["/glossary#kl"]
+
+
+def test_words_may_be_written_together_and_code_words_stay_whole():
+    """ "relativeentropy" is "relative entropy", and "kl_divergence" wants both words side by side."""
+    assert found("relativeentropy") == ["/glossary#kl"]
+    assert found("kl_divergence") == ["/glossary#kl"]
+    assert found("relative.entropy") == ["/glossary#kl"]
+
+
+def test_common_words_do_not_count():
+    """Only common words count for themselves, so that they find something."""
+    assert found("why is the entropy of it") == found("entropy")
+    assert found("the")[0] == "/lessons/a#gap"
+
+
+def test_the_nearest_are_those_with_most_words():
+    """Where nothing has all the words, what has most of them is offered."""
+    assert found("kl zzzz") == []
+    assert [each.address for each in nearest(ENTRIES, "kl zzzz")] == found("kl")
+    assert [each.address for each in nearest(ENTRIES, "coin entropy zzzz")] == ["/lessons/a#check-b"]
+    assert nearest(ENTRIES, "zzzz") == nearest(ENTRIES, " ") == []
+
+
 @pytest.mark.parametrize(
     ("query", "address"),
     [
@@ -61,6 +90,19 @@ def test_at_most_twelve_are_shown():
         ("two lines", "/lessons/never-negative#two-lines"),
         ("formula sheet", "/formulas"),
         ("libraries", "/formulas#libraries-mind-the-order"),
+        ("crossentropy", "/glossary#cross-entropy"),
+        ("xross entropy", "/glossary#cross-entropy"),
+        ("CrossEntropyLoss", "/formulas#libraries-mind-the-order"),
+        ("logloss", "/glossary#log-loss"),
+        ("NLL", "/glossary#log-loss"),
+        ("DKL", "/glossary#kl"),
+        ("jensen shanon", "/glossary#js"),
+        ("kullback", "/glossary#kl"),
+        ("JSD", "/glossary#js"),
+        ("MLE", "/glossary#maximum-likelihood"),
+        ("Huffman", "/glossary#huffman"),
+        ("huffmann", "/glossary#huffman"),
+        ("perplexty", "/glossary#perplexity"),
     ],
 )
 def test_the_course_is_found(live: Live, query: str, address: str):
@@ -110,3 +152,48 @@ def test_the_pages_that_links_may_name_are_there(live: Live):
     """Each page that the check of links knows by its address alone is served."""
     for address in OTHERS:
         assert live.ask(address)[0].status == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["torch kl_div", "F.kl_div argument order", "batchmean", "rel_entr", "why is my KL negative"]
+)
+def test_the_engineers_questions_find_something(live: Live, query: str):
+    """Code words are found in the formula sheet and in the programs, whole or in parts."""
+    entries = live.server.site.search.entries
+    assert rank(entries, query) or nearest(entries, query)
+
+
+def test_every_alias_names_an_entry(live: Live):
+    """No other name leads nowhere."""
+    assert set(ALIASES) <= {entry.address for entry in live.server.site.search.entries}
+
+
+def test_an_excerpt_stands_where_most_of_the_query_is():
+    """Not the first word that fits, but the place that has the most of them; a name in code whole."""
+    text = f"A loss falls. {'Words between. ' * 20}F.kl_div(input, target) takes the loss of the model first."
+    shown = excerpt(text, "kl_div loss")
+    assert shown.hit == "div"
+    assert shown.phrase == "F.kl_div"
+    assert "target" in shown.after
+    assert excerpt("Nothing here.", "entropy").hit == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("torch kl_div", "/field-guide#which-way-round-is-it:~:text=F.kl_div"),
+        ("F.kl_div argument order", "/formulas#libraries-mind-the-order:~:text=F.kl_div"),
+        ("batchmean", "/field-guide#which-way-round-is-it:~:text=batchmean"),
+        ("CrossEntropyLoss", "/formulas#libraries-mind-the-order:~:text=F.cross_entropy"),
+        ("why is my KL negative", "/field-guide#your-kl-is-negative"),
+    ],
+)
+def test_an_engineer_lands_on_the_answer(live: Live, query: str, address: str):
+    """The first result of a question that engineers ask leads to the line that answers it, in one click."""
+    entries = live.server.site.search.entries
+    found = rank(entries, query) or nearest(entries, query)
+    assert found
+    assert address in landing(found[0], query)
+    page = live.page(f"/search?q={query.replace(' ', '+')}")
+    assert f'href="{landing(found[0], query)}"' in page
+    assert "<mark>" in page

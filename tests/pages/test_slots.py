@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.pages.slots import PageSlots, place_lesson
 from app.pages.visit import Visit
-from app.progress import LessonProgress
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 def slots(live: Live, lesson_id: str = "wrong-dictionary", **query: str) -> PageSlots:
     lesson = live.server.site.course.lesson(lesson_id)
     visit = Visit("learner", query)
-    return PageSlots(live.server.site, lesson, visit, place_lesson(lesson, visit), LessonProgress())
+    return PageSlots(live.server.site, lesson, visit, place_lesson(lesson, visit))
 
 
 def test_a_live_number_stands_in_the_first_response(live: Live) -> None:
@@ -45,7 +44,7 @@ def test_one_decimal_is_singular(live: Live) -> None:
     """What a question asks for is written as it is counted."""
     page = slots(live, "language-models")
     assert "1 decimal;" in page.check("loss-to-perplexity")
-    assert "3 decimals;" in page.check("token-loss")
+    assert "3 decimals;" in page.check("text-surprise")
 
 
 def test_the_address_moves_one_widget_of_a_lesson(live: Live) -> None:

@@ -19,8 +19,10 @@ from app.progress import (
     connect,
     migrate,
 )
+from tests.progress import postgresql
 
-BACKENDS = ["sqlite", *(["postgresql"] if os.environ.get("WD_TEST_POSTGRES_URL") else [])]
+_NO_SERVER = pytest.mark.skipif(not postgresql.is_at_hand(), reason=postgresql.ABSENT)
+BACKENDS = ["sqlite", pytest.param("postgresql", marks=_NO_SERVER)]
 START = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
 
 ABOUT_ALL = {"learner": "learner-one-0123456789", "lesson": "wrong-dictionary"}
@@ -57,14 +59,36 @@ def one_of_each(make):
     return tuple(build() for build in vars(make).values())
 
 
+@pytest.fixture(scope="session")
+def server():
+    """The URL of a PostgreSQL: that of WD_TEST_POSTGRES, else of one that is started for this run."""
+    named = os.environ.get("WD_TEST_POSTGRES")
+    if named:
+        yield named
+        return
+    cluster = postgresql.Cluster()
+    yield cluster.url
+    cluster.remove()
+
+
+@pytest.fixture
+def cluster():
+    """A PostgreSQL for one test alone, which may stop, freeze and restart it."""
+    if postgresql.programs() is None:
+        pytest.skip(postgresql.ABSENT)
+    cluster = postgresql.Cluster()
+    yield cluster
+    cluster.remove()
+
+
 @pytest.fixture(params=BACKENDS)
 def url(request, tmp_path):
-    """The URL of an empty database: a file, and a schema of its own in PostgreSQL when WD_TEST_POSTGRES_URL is set."""
+    """The URL of an empty database: a file, and a schema of its own in PostgreSQL."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/progress.sqlite3"
         return
-    server, schema = os.environ["WD_TEST_POSTGRES_URL"], f"wd_test_{uuid.uuid4().hex}"
-    engine = connect(server)
+    schema = f"wd_test_{uuid.uuid4().hex}"
+    engine = connect(request.getfixturevalue("server"))
     with engine.begin() as connection:
         connection.execute(sa.schema.CreateSchema(schema))
     own = engine.url.update_query_dict({"options": f"-csearch_path={schema}"})

@@ -31,7 +31,12 @@ from app.progress import TEXT_LIMIT, EventError
         ("answer", "answer_text", "0\0", "no NUL"),
         ("answer", "answer_text", "\ud800", "half of a surrogate pair"),
         ("answer", "answer_text", None, "a text has at most"),
-        ("answer", "verdict", "perhaps", "a verdict is one of right, more_digits, wrong, not_understood"),
+        (
+            "answer",
+            "verdict",
+            "perhaps",
+            "a verdict is one of right, wrong, more_digits, rounded_early, not_understood, not_graded",
+        ),
         ("answer", "misconception", "", "a misconception is None or a name"),
         ("answer", "at", datetime(2025, 1, 1), "a datetime that knows its time zone"),  # noqa: DTZ001 -- that is the point
         ("answer", "at", "2025-01-01T00:00:00Z", "a datetime that knows its time zone"),

@@ -12,7 +12,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from app import progress
-from app.progress import CheckProgress, SchemaError, SqlStore, StoreUnavailableError, connect, derive, migrate
+from app.progress import (
+    CheckProgress,
+    SchemaError,
+    SqlStore,
+    StoreUnavailableError,
+    connect,
+    derive,
+    derive_study,
+    migrate,
+)
 from app.progress.schema import metadata
 
 # A dump for every schema that was ever released, made by `sqlite3 progress.sqlite3 .dump` with that program's events.
@@ -34,6 +43,28 @@ def test_empty(url):
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_made_at_once_or_step_by_step(url):
+    """An empty database gets its tables at once; the migrations, one after another, would have made the same."""
+    engine = connect(url)
+    made = []
+    for begun in (False, True):
+        if begun:
+            engine = connect(url)
+            with engine.begin() as connection:
+                metadata.drop_all(connection)
+                connection.execute(sa.text("DELETE FROM alembic_version"))
+        assert migrate(engine) == revision(engine)
+        with engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+            look = sa.inspect(connection)
+            rows = {table.name: connection.execute(table.select()).all() for table in metadata.sorted_tables}
+            parts = ("columns", "indexes", "pk_constraint", "unique_constraints")
+            names = [*metadata.tables, "alembic_version"]
+            made.append((rows, {name: [str(getattr(look, f"get_{part}")(name)) for part in parts] for name in names}))
+        engine.dispose()
+    assert made[0] == made[1]
 
 
 def test_again(store, url, make):
@@ -69,6 +100,11 @@ def test_old_schema(tmp_path, dump):
     assert lesson.predictions["first-guess"].truth == 0.1 + 0.2
     assert lesson.completed_at == datetime(2025, 3, 1, 9, 0, 7, 7, tzinfo=UTC)
     assert len(store.events(LEARNER)) == 7
+    assert store.progress(LEARNER).lesson("wrong-dictionary") == lesson
+    study = store.study(LEARNER)
+    assert study.memories == derive_study(store.events(LEARNER)).memories
+    (memory,) = study.memories.values()
+    assert (memory.rating, memory.right, memory.slips.keys(), study.days) == (1, 1, {"other-direction"}, 1)
     store.close()
 
 
@@ -80,7 +116,7 @@ def test_schema_of_tomorrow(url):
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     store = SqlStore(engine)
     assert not store.ready()
-    with pytest.raises(SchemaError, match="schema 9999, but this program knows only up to 0001"):
+    with pytest.raises(SchemaError, match="has schema 9999, but this program knows only up to 0005"):
         migrate(engine)
     assert revision(engine) == "9999"
     store.close()
@@ -90,15 +126,19 @@ def test_failed_migration(url, monkeypatch):
     """A migration that fails half-way leaves the database as it was."""
     engine = connect(url)
 
-    def upgrade_and_fail(config, _revision):
-        connection = config.attributes["connection"]
+    def make_and_fail(connection):
         connection.execute(sa.schema.CreateTable(metadata.tables["events"]))
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("alembic.command.upgrade", upgrade_and_fail)
-    with pytest.raises(RuntimeError, match="power cut"):
-        migrate(engine)
-    assert sa.inspect(engine).get_table_names() == []
+    monkeypatch.setattr(metadata, "create_all", make_and_fail)
+    monkeypatch.setattr("alembic.command.upgrade", lambda config, _: make_and_fail(config.attributes["connection"]))
+    for begun in ([], ["alembic_version"]):
+        if begun:
+            with engine.begin() as connection:
+                connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        with pytest.raises(RuntimeError, match="power cut"):
+            migrate(engine)
+        assert sa.inspect(engine).get_table_names() == begun
     engine.dispose()
 
 
@@ -125,7 +165,10 @@ def test_many_at_once(tmp_path):
 def test_no_place(tmp_path):
     """A database file in a folder that does not exist is refused in a sentence, with the reason."""
     engine = connect(f"sqlite:///{tmp_path}/nowhere/progress.sqlite3")
-    with pytest.raises(StoreUnavailableError, match="unable to open database file"):
+    with pytest.raises(
+        StoreUnavailableError,
+        match=r"nowhere/.* \(unable to open database file\); see that its folder",
+    ):
         migrate(engine)
 
 
@@ -133,7 +176,10 @@ def test_not_a_database(tmp_path):
     """A file that is no database is refused in a sentence and left as it is."""
     path = tmp_path / "progress.sqlite3"
     path.write_text("a letter, not a database " * 100)
-    with pytest.raises(StoreUnavailableError, match="not a database"):
+    with pytest.raises(
+        StoreUnavailableError,
+        match=r"progress.sqlite3 cannot be used \(file is not a database\); look with",
+    ):
         migrate(connect(f"sqlite:///{path}"))
     assert path.read_text().startswith("a letter")
 

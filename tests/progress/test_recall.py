@@ -15,13 +15,22 @@ def test_answers_of_lesson_and_review_count_together(make):
     ]
     known = recall(events)[GAP]
     assert (known.answers, known.right, known.last_right) == (2, 1, False)
-    assert known.last_at == events[-1].at
+    assert known.last == len(events)
 
 
-def test_the_moment_decides_and_not_the_order_of_arrival(make):
-    """An answer that waited in a browser counts where it was given."""
+def test_a_question_that_a_later_lesson_asks_again_is_the_same_question(make):
+    """Answered where another lesson opens with it, it counts as answered; the two lessons keep apart what was done."""
+    events = [make.answer(lesson="two-directions", check=GAP.name, verdict="right", seed=500)]
+    assert recall(events)[GAP].last_right
+    assert not derive(events).lesson(GAP.lesson).is_begun
+    assert derive(events).lesson("two-directions").check(GAP.name).ever_right
+
+
+def test_the_order_of_arrival_decides_and_not_the_clock(make):
+    """An answer that arrived last is the last one, though a clock that was set back says otherwise."""
     first, last = make.answer(check=GAP.check, verdict="wrong"), make.answer(check=GAP.check, verdict="right")
-    assert recall([last, first])[GAP].last_right
+    assert first.at < last.at
+    assert not recall([last, first])[GAP].last_right
 
 
 @pytest.mark.parametrize("verdict", ["more_digits", "not_understood"])

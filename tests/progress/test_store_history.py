@@ -79,4 +79,4 @@ class StoreHistory(RuleBasedStateMachine):
 
 
 TestStoreHistory = StoreHistory.TestCase
-TestStoreHistory.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestStoreHistory.settings = settings(max_examples=25, stateful_step_count=25)

@@ -5,7 +5,7 @@ import re
 import param
 import pytest
 
-from app.ui.declared import DeclaredState, Distribution, Numbers
+from app.ui.declared import DeclaredState, Distribution, Names, Numbers, Shares, Some
 from app.ui.widget import StateError
 
 
@@ -83,3 +83,56 @@ def test_an_unknown_option_is_named():
 def test_states_share_no_lists():
     """Two learners' states never hold the same list."""
     assert Lamp().places is not Lamp().places
+
+
+class Pair(DeclaredState):
+    kind = "pair"
+    p = Shares([0.5, 0.5], of="labels", doc="The truth.")
+    q = Shares([0.9, 0.1], of="labels", doc="The model.")
+    labels = Names(["e", "t"], fewest=2, most=4, doc="The outcomes.")
+    show = Some("table", "terms", doc="The panels that are open.")
+    lock = param.Boolean(default=False, doc="Whether P stays.")
+
+
+def test_named_shares_survive_their_address():
+    """Commas in names, shares to the last digit and the words' own order come back."""
+    odd = {"p": [1 / 3, 2 / 3, 0.0], "q": [0.1, 0.2, 0.7], "labels": ["a,b", "50 %", "ü"], "show": ["terms", "table"]}
+    pair = Pair.from_options(odd)
+    assert pair.show == ["table", "terms"]
+    assert Pair.from_query(pair.to_query(), Pair()).as_dict() == pair.as_dict()
+
+
+def test_shares_without_names_get_names():
+    """As many outcomes as there are shares; names that fit stay."""
+    assert Pair.from_options({"p": [0.2, 0.3, 0.5], "q": [0.5, 0.3, 0.2]}).labels == ["a", "b", "c"]
+    assert Pair.from_query({"p": "0.2,0.3,0.5", "q": "0.5,0.3,0.2"}, Pair()).labels == ["a", "b", "c"]
+    assert Pair.from_query({"q": "0.2,0.8"}, Pair()).labels == ["e", "t"]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lambda: Pair.from_options({"p": [0.5, 0.5]}), "p is given without q, but a state needs both: give q too."),
+        (
+            lambda: Pair.from_query({"p": "0.2,0.3,0.5"}, Pair()),
+            "p has 3 entries and q has 2: give one for each",
+        ),
+        (
+            lambda: Pair.from_query({"lock": "yes"}, Pair()),
+            "lock is 'yes', but it is on or off: write lock=1 or lock=0.",
+        ),
+        (lambda: Pair.from_query({"show": "tables"}, Pair()), "show names 'tables'"),
+        (lambda: Pair.from_query({"labels": "a,b,c"}, Pair()), "P has 2 probabilities for 3 outcomes"),
+        (lambda: Pair.from_options({"p": 0.5, "q": 0.5}), "P is 0.5, but it is a list of probabilities"),
+    ],
+)
+def test_shares_that_do_not_go_together_are_refused(made, said):
+    """The sentence names the field, the value, the rule and the repair."""
+    with pytest.raises(StateError, match=re.escape(said)):
+        made()
+
+
+def test_the_page_is_told_what_the_html_does_not_say():
+    """How many names there can be, and which words."""
+    assert Pair.told() == {"labels": {"fewest": 2, "most": 4}, "show": {"words": ["table", "terms"]}}
+    assert not Lamp.told()

@@ -1,17 +1,13 @@
 """The browser writes every number as Python does."""
 
-import base64
-import json
 import math
 import random
 import struct
-from pathlib import Path
 
 import pytest
 
 from app.ui.format import format_number, format_percent, format_plain
-
-SOURCE = Path(__file__).resolve().parents[2] / "static" / "js" / "figure" / "format.js"
+from tests.javascript.node import Refused
 
 
 def values():
@@ -42,8 +38,7 @@ def values():
     return [x for x in special + ties + near + drawn + bits if math.isfinite(x)] + [math.inf, -math.inf]
 
 
-@pytest.mark.browser
-def test_the_twin_writes_the_same_digits(chromium):
+def test_the_twin_writes_the_same_digits(node):
     """Several thousand numbers, with every number of decimals and both units, are written alike."""
     cases = [
         (x, unit, digits)
@@ -59,38 +54,20 @@ def test_the_twin_writes_the_same_digits(chromium):
         ]
         for case in cases
     ]
-    module = "data:text/javascript;base64," + base64.b64encode(SOURCE.read_bytes()).decode()
-    page = chromium.new_page()
-    found = page.evaluate(
-        """async ([module, cases]) => {
-            const { formatNumber, formatPlain, formatPercent } = await import(module);
-            return JSON.parse(cases).map(([text, unit, digits]) => {
-              const x = Number(text);
-              const percent = Math.abs(x) < 1e300 ? formatPercent(x, digits % 3) : "";
-              return [formatNumber(x, unit, digits), formatPlain(x, digits), percent];
-            });
-        }""",
-        [
-            module,
-            json.dumps(
-                [
-                    ("Infinity" if x == math.inf else "-Infinity" if x == -math.inf else repr(x), unit, digits)
-                    for x, unit, digits in cases
-                ]
-            ),
-        ],
+    found = node.ask(
+        """({ formatNumber, formatPlain, formatPercent }, cases) => cases.map(([x, unit, digits]) => {
+            const percent = Math.abs(x) < 1e300 ? formatPercent(x, digits % 3) : "";
+            return [formatNumber(x, unit, digits), formatPlain(x, digits), percent];
+        })""",
+        "wd/figure/format.js",
+        argument=cases,
     )
-    page.close()
     wrong = [(case, ours, theirs) for case, ours, theirs in zip(cases, expected, found, strict=True) if ours != theirs]
     assert not wrong, wrong[:5]
 
 
-@pytest.mark.browser
-def test_the_twin_refuses_what_is_no_number(chromium):
+def test_the_twin_refuses_what_is_no_number(node):
     """NaN and more decimals than a double has are refused in the browser too."""
-    page = chromium.new_page()
-    module = "data:text/javascript;base64," + base64.b64encode(SOURCE.read_bytes()).decode()
     for call in ("NaN", "1, null, 16"):
-        refused = f"import('{module}').then((m) => m.formatNumber({call})).catch((error) => error.name)"
-        assert page.evaluate(refused) == "RangeError"
-    page.close()
+        with pytest.raises(Refused, match="RangeError"):
+            node.ask(f"(format) => format.formatNumber({call})", "wd/figure/format.js")

@@ -5,7 +5,7 @@ import random
 import param
 
 from app.pages.kinds import KINDS
-from app.ui.declared import Distribution, Numbers
+from app.ui.declared import Distribution, Letters, Numbers
 from app.ui.drawing import DrawnWidget
 
 DRAWN = [widget for widget in KINDS.values() if isinstance(widget, DrawnWidget)]
@@ -27,6 +27,8 @@ def value(declared, chance):  # noqa: PLR0911 - one a kind of field
         return chance.randint(*declared.bounds)
     if isinstance(declared, param.Number):
         return number(*declared.bounds, chance)
+    if isinstance(declared, Letters):
+        return "".join(chance.choice(declared.alphabet) for _ in range(chance.randint(0, declared.most)))
     return declared.default
 
 

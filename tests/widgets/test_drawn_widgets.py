@@ -3,25 +3,17 @@
 import json
 import math
 import re
-from pathlib import Path
 
 import pytest
 from widgets.drawn_states import DRAWN, states
 
 from app.ui.widget import json_number
 
-ROOT = Path(__file__).parents[2]
 kinds = pytest.mark.parametrize("widget", DRAWN, ids=lambda widget: widget.kind)
-PAGE = '<!doctype html><script type="importmap">{"imports": {"wd/": "/js/"}}</script>'
-TWIN = """async ([kind, cases]) => {
-  const twin = await import(`/widgets/${kind}/frame.js`);
-  const plain = (value) => (Number.isFinite(value) ? value : String(value));
-  return cases.map((state) => {
-    const results = twin.results(state);
-    const numbers = Object.fromEntries(Object.entries(results).map(([name, value]) => [name, plain(value)]));
-    return [numbers, twin.frame(state, results, false), twin.frame(state, results, true)];
-  });
-}"""
+TWIN = """(twin, cases) => cases.map((state) => {
+  const results = twin.results(state);
+  return [results, twin.frame(state, results, false), twin.frame(state, results, true)];
+})"""
 
 
 def near(a, b):
@@ -30,31 +22,12 @@ def near(a, b):
     return a == b or abs(a - b) <= 1e-9 * max(abs(a), abs(b)) or abs(a - b) < 1e-13
 
 
-def serve_modules(page):
-    """Let a page import our modules without a server."""
-
-    def answer(route, request):
-        path = re.sub(r"^https?://[^/]+", "", request.url)
-        if path == "/":
-            return route.fulfill(content_type="text/html", body=PAGE)
-        file = ROOT / ("static" + path if path.startswith("/js/") else "app" + path)
-        if not file.is_file():
-            return route.fulfill(status=404)
-        return route.fulfill(content_type="text/javascript", body=file.read_text(encoding="utf-8"))
-
-    page.route("**/*", answer)
-    page.goto("http://localhost:9/")
-
-
-@pytest.mark.browser
 @kinds
-def test_the_twin_draws_the_same(chromium, widget):
-    """For drawn states the browser finds the kernel's numbers, and the same frame, part by part."""
+def test_the_twin_draws_the_same(node, widget):
+    """For drawn states JavaScript finds the kernel's numbers, and the same frame, part by part."""
     cases = states(widget, 120)
-    page = chromium.new_page()
-    serve_modules(page)
-    found = page.evaluate(TWIN, [widget.kind, [state.as_dict() for state in cases]])
-    page.close()
+    twin = f"/widgets/{widget.kind}/frame.js"
+    found = node.ask(TWIN, twin, argument=[state.as_dict() for state in cases])
     for state, (numbers, shown, pending) in zip(cases, found, strict=True):
         results = state.results()
         assert numbers.keys() == results.keys()

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import warnings
 
 import pytest
@@ -59,6 +60,20 @@ def test_the_shown_python_computes_what_is_shown(widget):
         assert not wrong, (state.as_dict(), wrong)
         assert printed.strip()
         assert "nan" not in printed
+        assert not re.search(r"-0\.0*(?![\d])", printed)
+
+
+def test_a_truth_of_one_bump_shows_no_negative_zero():
+    """The best Q is P itself: each KL is 0 but for rounding, and no sign is printed before it."""
+    widget = KINDS["gaussian_fit"]
+    for mean, sd in ((0.3, 0.7), (-1.7, 1.3), (2.0, 0.4), (0.0, 1.0), (-2.9, 0.25), (1.1, 2.2)):
+        bump = {"weights": [1.0], "means": [mean], "sds": [sd], "mu": mean, "sigma": sd}
+        names, printed = {}, io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(widget.shown_python.code("scipy", widget.State().shown_values() | bump), names)  # noqa: S102 - ours
+        assert not any(names[name] < 0 for name in ("kl", "kl_best", "kl_reverse", "kl_reverse_best"))
+        assert printed.getvalue().count("0.000") == 4
+        assert "-0.000" not in printed.getvalue()
 
 
 @with_python
@@ -111,7 +126,7 @@ def test_what_is_no_plain_value_is_refused():
 @pytest.mark.browser
 def test_the_page_writes_values_as_python_does(chromium):
     """The twin in JavaScript writes lines that read back as the same values."""
-    from widgets.test_drawn_widgets import serve_modules  # noqa: PLC0415 - a page that only the browser tests need
+    from widgets.served_modules import serve_modules  # noqa: PLC0415 - a page that only the browser tests need
 
     values = [
         0.1 + 0.2,

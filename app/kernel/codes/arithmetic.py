@@ -17,32 +17,45 @@ class _Interval:
     def __init__(self, table: FrequencyTable) -> None:
         self.starts = table.starts()
         self.total = table.total
-        width = self.total.bit_length() + _FINER
-        self.half = 1 << (width - 1)
-        self.quarter = self.half >> 1
-        self.width = width
-        self.low, self.high = 0, (1 << width) - 1
+        self.width = self.total.bit_length() + _FINER
+        self.half = 1 << (self.width - 1)
+        self.low, self.high = 0, (1 << self.width) - 1
+        # Tables of probabilities have a power of two as their total: a shift is many times faster than a division.
+        self.shift = self.total.bit_length() - 1 if self.total.bit_count() == 1 else None
 
     def narrow(self, outcome: int) -> None:
         """Keep the share of one outcome."""
         size = self.high - self.low + 1
-        self.high = self.low + size * self.starts[outcome + 1] // self.total - 1
-        self.low += size * self.starts[outcome] // self.total
+        self.high = self.low + self._part(size * self.starts[outcome + 1]) - 1
+        self.low += self._part(size * self.starts[outcome])
 
-    def widen(self, offset: int) -> None:
-        """Double the interval, seen from an offset."""
-        self.low = (self.low - offset) << 1
-        self.high = ((self.high - offset) << 1) | 1
+    def settle(self) -> tuple[int, int, int]:
+        """Double the interval until no half and no middle holds it.
 
-    def settled(self) -> int | None:
-        """Return from where to double the interval: the half or the middle that holds it, None if none does."""
-        if self.high < self.half:
-            return 0
-        if self.low >= self.half:
-            return self.half
-        if self.low >= self.quarter and self.high < self.half + self.quarter:
-            return self.quarter
-        return None
+        Returns
+        -------
+        tuple
+            How many first bits both its ends had in common, these bits as a number, and how often it then lay in the
+            middle, on both sides of the half: so many bits will be the opposite of the next one.
+        """
+        agreed = self.width - (self.low ^ self.high).bit_length()
+        bits = self.low >> (self.width - agreed)
+        self.low, self.high = self.shifted(self.low, agreed), self.shifted(self.high, agreed, (1 << agreed) - 1)
+        # Low begins with 0 now and high with 1. Each 1 of low over a 0 of high that follows is a middle.
+        opposite = self.width - 1 - ((~self.low | self.high) & (self.half - 1)).bit_length()
+        self.low, self.high = self.pulled(self.low, opposite), self.pulled(self.high, opposite, (1 << opposite) - 1)
+        return agreed, bits, opposite
+
+    def shifted(self, number: int, times: int, fill: int = 0) -> int:
+        """Return a number of this width without so many first bits; others come in at its end."""
+        return (number << times | fill) & ((self.half << 1) - 1)
+
+    def pulled(self, number: int, times: int, fill: int = 0) -> int:
+        """Return a number of this width without so many bits behind its first; others come in at its end."""
+        return (number & self.half) | ((number << times | fill) & (self.half - 1))
+
+    def _part(self, product: int) -> int:
+        return product // self.total if self.shift is None else product >> self.shift
 
 
 class ArithmeticEncoder:
@@ -87,6 +100,7 @@ class ArithmeticEncoder:
     def __init__(self, table: FrequencyTable | ArrayLike | Pmf) -> None:
         self._interval = _Interval(as_table(table))
         self._bits: list[str] = []
+        self._settled = 0
         # Bits that are known to be the opposite of the next one, whichever that will be.
         self._opposite = 0
         self._finished = False
@@ -94,7 +108,7 @@ class ArithmeticEncoder:
     @property
     def bits_so_far(self) -> int:
         """How many bits the letters so far have settled; it never falls."""
-        return len(self._bits) + self._opposite
+        return self._settled + self._opposite
 
     def push(self, symbol: int) -> None:
         """Encode one more outcome, by position; KernelError if it is impossible under the model."""
@@ -109,12 +123,10 @@ class ArithmeticEncoder:
                 "use a model in which it is possible."
             )
         interval.narrow(symbol)
-        while (offset := interval.settled()) is not None:
-            if offset == interval.quarter:
-                self._opposite += 1
-            else:
-                self._emit("0" if offset == 0 else "1")
-            interval.widen(offset)
+        agreed, bits, opposite = interval.settle()
+        if agreed:
+            self._emit(format(bits, f"0{agreed}b"))
+        self._opposite += opposite
 
     def finish(self) -> str:
         """Return all the bits, with the fewest more that place the number in the interval; zeros may follow it."""
@@ -125,16 +137,16 @@ class ArithmeticEncoder:
                 step = interval.width - more
                 number = -(-interval.low >> step)  # the first multiple of 2**step in the interval, if there is one
                 if number << step <= interval.high:
-                    for bit in format(number, f"0{more}b") if more else "":
-                        self._emit(bit)
+                    if more:
+                        self._emit(format(number, f"0{more}b"))
                     break
         return "".join(self._bits)
 
-    def _emit(self, bit: str) -> None:
-        self._bits.append(bit)
-        if self._opposite:
-            self._bits.extend(("1" if bit == "0" else "0") * self._opposite)
-            self._opposite = 0
+    def _emit(self, bits: str) -> None:
+        first, rest = bits[0], bits[1:]
+        self._bits.extend((first, ("1" if first == "0" else "0") * self._opposite, rest))
+        self._settled += len(bits) + self._opposite
+        self._opposite = 0
 
 
 class ArithmeticDecoder:
@@ -170,8 +182,8 @@ class ArithmeticDecoder:
             )
         self._interval = _Interval(as_table(table))
         self._bits = bits
-        self._next = self._interval.width
-        self._number = int(bits[: self._next].ljust(self._next, "0"), 2)
+        self._next = 0
+        self._number = self._read(self._interval.width)
 
     def pull(self) -> int:
         """Return the next outcome."""
@@ -179,12 +191,15 @@ class ArithmeticDecoder:
         size = interval.high - interval.low + 1
         outcome = outcome_at(interval.starts, ((self._number - interval.low + 1) * interval.total - 1) // size)
         interval.narrow(outcome)
-        while (offset := interval.settled()) is not None:
-            interval.widen(offset)
-            bit = self._bits[self._next] == "1" if self._next < len(self._bits) else False
-            self._number = ((self._number - offset) << 1) | bit
-            self._next += 1
+        agreed, _, opposite = interval.settle()
+        self._number = interval.shifted(self._number, agreed, self._read(agreed))
+        self._number = interval.pulled(self._number, opposite, self._read(opposite))
         return outcome
+
+    def _read(self, count: int) -> int:
+        """Return the next bits as a number."""
+        self._next += count
+        return int(self._bits[self._next - count : self._next].ljust(count, "0") or "0", 2)
 
 
 def encode(message: Iterable[int], table: FrequencyTable | ArrayLike | Pmf) -> str:

@@ -1,12 +1,15 @@
 """Huffman codes for several outcomes at a time: whole bits, shared out."""
 
+import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.kernel.arrays import ArrayLike
-from app.kernel.codes.huffman import huffman_code
+from app.kernel.codes.huffman import code_of_weights, huffman_code
 from app.kernel.codes.lengths import expected_length
+from app.kernel.codes.prefix import PrefixCode
 from app.kernel.errors import KernelError
 from app.kernel.pmf import Pmf, as_pair, as_pmf
 
@@ -76,6 +79,53 @@ def block_pmf(p: ArrayLike | Pmf, size: int) -> Pmf:
     return Pmf(blocks, names)
 
 
+def block_code(q: ArrayLike | Pmf, size: int) -> PrefixCode:
+    r"""Return the Huffman code for blocks of `size` outcomes of Q: a word for each block whose outcomes are possible.
+
+    Parameters
+    ----------
+    q
+        Shape (n,): the distribution that the code is made for.
+    size
+        k ≥ 1: how many outcomes make a block.
+
+    Returns
+    -------
+    PrefixCode
+        Of n**k words, the last outcome varying fastest.
+
+    Raises
+    ------
+    KernelError
+        As for `block_pmf`.
+
+    Notes
+    -----
+    Two outcomes of 1e-200 make a block of 1e-400, which is no double but not impossible either. Where products lose
+    digits the code is made of whole numbers in the same ratios.
+
+    Examples
+    --------
+    >>> block_code([0.75, 0.25], 2).codewords
+    ('0', '110', '10', '111')
+    >>> block_code([1e-200, 1.0], 2).codewords
+    ('110', '111', '10', '0')
+    """
+    letters = as_pmf(q, "Q")
+    blocks = block_pmf(letters.probabilities, size)
+    smallest = float(letters.probabilities[letters.probabilities > 0.0].min())
+    if size * math.log(smallest) > math.log(sys.float_info.min):
+        return huffman_code(blocks)
+    ratios = [probability.as_integer_ratio() for probability in letters.probabilities.tolist()]
+    one = [(top, bottom.bit_length() - 1) for top, bottom in ratios]
+    products = one
+    for _ in range(size - 1):
+        products = [(block * letter, bits + more) for block, bits in products for letter, more in one]
+    finest = max(bits for _, bits in products)
+    weights = [top << (finest - bits) for top, bits in products]
+    return code_of_weights(weights)
+
+
 def block_cost(p: ArrayLike | Pmf, q: ArrayLike | Pmf, size: int) -> BlockCost:
     r"""Return what a Huffman code for blocks under Q costs a letter, under Q and under the truth P.
 
@@ -109,10 +159,9 @@ def block_cost(p: ArrayLike | Pmf, q: ArrayLike | Pmf, size: int) -> BlockCost:
     [1.0, 0.645, 0.533, 0.493]
     """
     truth, model = as_pair(p, q)
-    own_blocks = block_pmf(model, size)
-    lengths = huffman_code(own_blocks).lengths
+    lengths = block_code(model, size).lengths
     return BlockCost(
         size=size,
-        own=expected_length(own_blocks, lengths) / size,
+        own=expected_length(block_pmf(model, size), lengths) / size,
         truth=expected_length(block_pmf(truth, size), lengths) / size,
     )

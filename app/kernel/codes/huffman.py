@@ -1,7 +1,6 @@
 """The best code that gives each outcome a whole number of bits."""
 
-import heapq
-from itertools import count
+from collections.abc import Sequence
 
 from app.kernel.arrays import ArrayLike
 from app.kernel.codes.prefix import PrefixCode
@@ -49,32 +48,63 @@ def huffman_code(q: ArrayLike | Pmf) -> PrefixCode:
     >>> huffman_code([0.9, 0.1, 0.0]).codewords
     ('0', '1', None)
     """
-    model = as_pmf(q, "Q")
-    return PrefixCode(_canonical_words(_lengths(model.probabilities.tolist())))
+    return code_of_weights(as_pmf(q, "Q").probabilities.tolist())
 
 
-def _lengths(probabilities: list[float]) -> list[int | None]:
+def code_of_weights(weights: Sequence[float]) -> PrefixCode:
+    """Return the Huffman code of outcomes in proportion to weights ≥ 0, which may be whole numbers of any size.
+
+    Examples
+    --------
+    >>> code_of_weights([10**400, 1, 1]).codewords
+    ('0', '10', '11')
+    """
+    return PrefixCode(canonical_words(_lengths(weights)))
+
+
+def _lengths(weights: Sequence[float]) -> list[int | None]:
     """Return the depth of each outcome in the Huffman tree, None for the impossible ones."""
-    ages = count()
-    # (probability, age, node): the age, never equal, breaks ties.
-    heap = [(p, next(ages), outcome) for outcome, p in enumerate(probabilities) if p > 0.0]
-    heapq.heapify(heap)
-    parent: dict[int, int] = {}
-    node = len(probabilities)
-    while len(heap) > 1:
-        first, _, left = heapq.heappop(heap)
-        second, _, right = heap[0]
-        parent[left] = parent[right] = node
-        heapq.heapreplace(heap, (first + second, next(ages), node))
-        node += 1
-    depth = {node - 1 if parent else heap[0][2]: 0}
-    for child in sorted(parent, reverse=True):  # a parent is always numbered above its children
-        depth[child] = depth[parent[child]] + 1
-    return [depth.get(outcome) for outcome in range(len(probabilities))]
+    leaves = sorted((outcome for outcome, weight in enumerate(weights) if weight), key=weights.__getitem__)
+    if len(leaves) == 1:
+        return [0 if weight else None for weight in weights]
+    # Groups come into being in the order of their weights, so that the lightest stands at the head of one of two rows;
+    # of equally heavy ones the older, a leaf before a group. A node is a place in `parent`, a group after all leaves.
+    count = len(leaves)
+    lightest = [weights[outcome] for outcome in leaves]
+    groups: list[float] = []
+    parent = [0] * (2 * count - 1)
+    leaf = group = 0
+    for node in range(count, 2 * count - 1):
+        total: float = 0
+        for _ in range(2):
+            if leaf < count and (group == len(groups) or lightest[leaf] <= groups[group]):
+                total += lightest[leaf]
+                parent[leaf] = node
+                leaf += 1
+            else:
+                total += groups[group]
+                parent[count + group] = node
+                group += 1
+        groups.append(total)
+    depth = [0] * (2 * count - 1)
+    for node in range(2 * count - 3, -1, -1):  # a parent is always numbered above its children
+        depth[node] = depth[parent[node]] + 1
+    lengths: list[int | None] = [None] * len(weights)
+    for place, outcome in enumerate(leaves):
+        lengths[outcome] = depth[place]
+    return lengths
 
 
-def _canonical_words(lengths: list[int | None]) -> tuple[str | None, ...]:
-    """Return words of these lengths: shortest first, each the previous one plus 1, filled up with zeros."""
+def canonical_words(lengths: Sequence[int | None]) -> tuple[str | None, ...]:
+    """Return words of these lengths: shortest first, each the previous one plus 1, filled up with zeros.
+
+    Side by side in the unit interval they leave no room between them, and what they do not fill lies at its end.
+
+    Examples
+    --------
+    >>> canonical_words([1, 3, None, 3])
+    ('0', '100', None, '101')
+    """
     words: list[str | None] = [None] * len(lengths)
     value, previous = 0, 0
     for length, outcome in sorted((length, outcome) for outcome, length in enumerate(lengths) if length is not None):

@@ -41,7 +41,7 @@ class PrefixCode:
 
     def __post_init__(self) -> None:
         for index, word in enumerate(self.codewords):
-            if word is not None and set(word) - {"0", "1"}:
+            if word is not None and word.strip("01"):
                 raise KernelError(f"codewords[{index}] is {word!r}, but a codeword is made of 0 and 1 alone.")
         # Sorted, a word that begins others stands directly before one of them.
         words = sorted(word for word in self.codewords if word is not None)

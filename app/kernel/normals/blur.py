@@ -10,7 +10,8 @@ import numpy.typing as npt
 from scipy.special import ndtr
 
 from app.kernel.arrays import FloatArray
-from app.kernel.normals.mixture import NormalMixture
+from app.kernel.normals.mixture import NormalMixture, log_sum
+from app.kernel.normals.seams import COUNTS
 
 ComplexArray: TypeAlias = npt.NDArray[np.complex128]
 
@@ -52,13 +53,14 @@ class Blur:
         step = spacing / stride
         start = stride * math.ceil((9.0 * largest_sd / step + _FADE) / stride)
         size = _power_of_two((len(means) - 1) * stride + 1 + 2 * start)
-        places = np.arange(size)
-        x = means[0] + step * (places - start)
+        x = means[0] + step * np.arange(-start, size - start)
         widest = float(mixture.bumps[2].max())
-        rest = mixture.log_density(x) + 0.5 * ((x - _middle(means)) / widest) ** 2
-        fade = ndtr((np.minimum(places, size - 1 - places) - 0.5 * _FADE) / 4.0)
+        rest = _log_density(mixture, x) + 0.5 * ((x - _middle(means)) / widest) ** 2
+        fade = ndtr((np.arange(2 * _FADE) - 0.5 * _FADE) / 4.0)[: size // 2]
+        rest[: len(fade)] *= fade
+        rest[size - len(fade) :] *= fade[::-1]
         frequencies = np.arange(size // 2 + 1, dtype=np.float64) * (2.0 * math.pi / (size * step))
-        return cls(means, widest, np.asarray(np.fft.rfft(rest * fade)), frequencies, start, stride, size)
+        return cls(means, widest, np.asarray(np.fft.rfft(rest)), frequencies, start, stride, size)
 
     def average(self, sd: float) -> FloatArray:
         """Return E ln p under N(μ, sd²), for each μ: shape (n,)."""
@@ -87,6 +89,17 @@ class Blur:
         return np.asarray(values[: len(self.means)]) / coarser
 
 
+def _log_density(mixture: NormalMixture, x: FloatArray) -> FloatArray:
+    """Return ln p at sorted places: between two cuts only the parts that count there are added up."""
+    cuts, _ = mixture.stretches
+    logs = np.empty_like(x)
+    for first, last in pairwise([0, *np.searchsorted(x, cuts).tolist(), len(x)]):
+        if first < last:
+            middle = mixture.log_parts(x[[(first + last) // 2]])[:, 0]
+            logs[first:last] = log_sum(mixture.log_parts(x[first:last], middle > middle.max() - COUNTS))
+    return logs
+
+
 def resolution(mixture: NormalMixture) -> float:
     """Return the step at which ln p has no frequencies above the grid's that matter."""
     narrowest = 0.35 * float(mixture.bumps[2].min())
@@ -95,16 +108,8 @@ def resolution(mixture: NormalMixture) -> float:
 
 def _strip(mixture: NormalMixture) -> float:
     """Return how far above and below the real line ln p is analytic: see `seam_edges`."""
-    _, m, s = mixture.bumps
-    narrowest = math.inf
-    for left, right in pairwise(mixture.seams.tolist()):
-        parts = mixture.log_parts(np.array([0.5 * (left + right)])).ravel()
-        counts = parts > parts.max() - 40.0
-        slopes = (m[counts, None] - np.array([left, right])) / s[counts, None] ** 2
-        spread = float((slopes.max(axis=0) - slopes.min(axis=0)).max())
-        if spread > 0.0:
-            narrowest = min(narrowest, math.pi / spread)
-    return narrowest
+    _, widest = mixture.stretches
+    return 0.5 * float(widest.min(initial=math.inf))
 
 
 def _middle(means: FloatArray) -> float:

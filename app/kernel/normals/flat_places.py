@@ -51,10 +51,10 @@ def _in_octave(mixture: NormalMixture, low: float, high: float, narrowest: float
         by_log[row] = -1.0 - sigma * sigma * second
     right, up = _zero_in_cell(by_mean, by_log)
     across, along = float(mus[1] - mus[0]), float(logs[1] - logs[0])
-    return [
-        (float(mus[j]) + across * (0.5 + right[i, j]), math.exp(float(logs[i]) + along * (0.5 + up[i, j])))
-        for i, j in np.argwhere(np.isfinite(right)).tolist()
-    ]
+    i, j = np.nonzero(np.isfinite(right))
+    means = mus[j] + across * (0.5 + right[i, j])
+    sds = np.exp(logs[i] + along * (0.5 + up[i, j]))
+    return list(zip(means.tolist(), sds.tolist(), strict=True))
 
 
 def _zero_in_cell(by_mean: FloatArray, by_log: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -4,16 +4,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from app.kernel.arrays import ArrayLike, FloatArray
 from app.kernel.errors import KernelError
 from app.kernel.normals.normal import LOG_2PI, finite, positive
 from app.kernel.normals.quadrature import Z_EDGES, legendre
-from app.kernel.normals.seams import seam_edges
+from app.kernel.normals.seams import seam_edges, stretches
 from app.kernel.reading import read_probabilities
 from app.kernel.units import PER_NAT, Unit, check_unit
+
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -89,17 +93,22 @@ class NormalMixture:
         """The edges of panels between which ln p is smooth enough for 20 nodes: see `seam_edges`."""
         return seam_edges(*self.bumps)
 
-    def log_parts(self, x: FloatArray) -> FloatArray:
-        """Return ln(w_k N(x; m_k, s_k²)) for each bump that has weight: shape (K, *x.shape)."""
-        w, m, s = (row.reshape(-1, *[1] * x.ndim) for row in self.bumps)
+    @cached_property
+    def stretches(self) -> tuple[FloatArray, FloatArray]:
+        """Where the parts of ln p that count change, and how wide a panel may be in between: shapes (n,), (n - 1,)."""
+        cuts, spreads = stretches(*self.bumps)
+        with np.errstate(divide="ignore"):
+            return cuts, 2.0 * math.pi / spreads
+
+    def log_parts(self, x: FloatArray, of: slice | BoolArray = slice(None)) -> FloatArray:
+        """Return ln(w_k N(x; m_k, s_k²)) for each bump that has weight, or some of these: shape (K, *x.shape)."""
+        w, m, s = (row[of].reshape(-1, *[1] * x.ndim) for row in self.bumps)
         z = (x - m) / s
         return np.asarray(np.log(w / s) - 0.5 * LOG_2PI - 0.5 * z * z)
 
     def log_density(self, x: ArrayLike) -> FloatArray:
         """Return ln p at each x, in the shape of x; finite also where p itself is no double."""
-        parts = self.log_parts(np.asarray(x, dtype=np.float64))
-        top = parts.max(axis=0)
-        return np.asarray(top + np.log(np.exp(parts - top).sum(axis=0)))
+        return log_sum(self.log_parts(np.asarray(x, dtype=np.float64)))
 
     def entropy(self, unit: Unit = "nats") -> float:
         """Return the differential entropy -∫ p log p, right to about 1e-15."""
@@ -119,3 +128,11 @@ class NormalMixture:
         x, weights = legendre(edges)
         logs = self.log_density(x)
         return -math.fsum((weights * np.exp(logs) * logs).tolist())
+
+
+def log_sum(logs: FloatArray) -> FloatArray:
+    """Return the logarithm of a sum over the first axis, from the logarithms of its terms."""
+    if len(logs) == 1:
+        return np.asarray(logs[0])
+    top = logs.max(axis=0)
+    return np.asarray(top + np.log(np.exp(logs - top).sum(axis=0)))

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from app.kernel.gap import NEAR, gap
 from app.kernel.normals.normal import Normal
 from app.kernel.units import PER_NAT, Unit, check_unit
 
@@ -76,9 +77,7 @@ def pull_to_standard(q: Normal) -> Pull:
     >>> pull.mean_part, round(pull.spread_part, 6), pull.on_mean, pull.on_sd
     (2.0, 0.318147, -2.0, 1.5)
     """
-    beyond = (q.sd - 1.0) * (q.sd + 1.0)
-    # Within rounding of σ = 1 the difference may come out a hair below the 0 that it is.
-    spread = 0.5 * max(0.0, beyond - 2.0 * math.log(q.sd))
+    spread = _spread_part(q.sd, (q.sd - 1.0) * (q.sd + 1.0))
     return Pull(0.5 * q.mean * q.mean, spread, 0.0 - q.mean, 1.0 / q.sd - q.sd)
 
 
@@ -120,5 +119,13 @@ def kl_normals(p: Normal, q: Normal, unit: Unit = "nats") -> float:
     (0.443147, 1.306853)
     """
     check_unit(unit)
-    scaled = Normal((p.mean - q.mean) / q.sd, p.sd / q.sd)
-    return pull_to_standard(scaled).kl * PER_NAT[unit]
+    aside = (p.mean - q.mean) / q.sd
+    beyond = (p.sd - q.sd) / q.sd * ((p.sd + q.sd) / q.sd)
+    return (0.5 * aside * aside + _spread_part(p.sd / q.sd, beyond)) * PER_NAT[unit]
+
+
+def _spread_part(sd: float, beyond: float) -> float:
+    """Return ½ (σ² - 1 - ln σ²), given σ² - 1 to more digits than σ has: where both nearly vanish, half a gap."""
+    if abs(beyond) < NEAR:
+        return 0.5 * gap(1.0, 1.0 + beyond, beyond, "nats")
+    return 0.5 * beyond - math.log(sd)

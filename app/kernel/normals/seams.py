@@ -9,7 +9,7 @@ import numpy as np
 from app.kernel.arrays import FloatArray
 
 #: A part smaller than e**-40 of the largest changes no digit of ln p.
-_COUNTS: Final = 40.0
+COUNTS: Final = 40.0
 #: In sd. Two parts of nearly the same width take over from each other as far away as 1e16 sd. Beyond 1e8 sd the
 #: logarithm of a part has no digit left below 40: no seam can be found, and ln p bends by less than one part in 1e8.
 _FARTHEST: Final = 1e8
@@ -46,17 +46,32 @@ def seam_edges(weights: FloatArray, means: FloatArray, sds: FloatArray) -> Float
     >>> round(float(edges[0]), 3), round(float(edges[-1]), 3), len(edges)
     (-3.6, 3.6, 14)
     """
+    cuts, spreads = stretches(weights, means, sds)
+    panels = np.maximum(1.0, np.ceil(np.diff(cuts) * spreads / (2.0 * math.pi)))
+    edges = [np.linspace(*ends, int(count) + 1) for ends, count in zip(pairwise(cuts), panels, strict=True)]
+    return np.unique(np.concatenate(edges)) if edges else np.empty(0)
+
+
+def stretches(weights: FloatArray, means: FloatArray, sds: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return where the parts that count change, sorted, and how far the slopes of ln p's parts spread in between.
+
+    Shapes (n,) and (n - 1,), or both empty for one bump. A panel may be 2π over the spread wide: see `seam_edges`.
+
+    Examples
+    --------
+    >>> cuts, spreads = stretches(np.array([0.5, 0.5]), np.array([-2.0, 2.0]), np.array([0.6, 0.6]))
+    >>> cuts.round(3).tolist(), spreads.round(3).tolist()
+    ([-3.6, 3.6], [11.111])
+    """
     cuts = np.unique(np.array(_crossings(weights, means, sds)))
-    edges: list[FloatArray] = []
+    spreads = []
     for left, right in pairwise(cuts):
         middle = 0.5 * (left + right)
         parts = np.log(weights / sds) - 0.5 * ((middle - means) / sds) ** 2
-        counts = parts > parts.max() - _COUNTS
+        counts = parts > parts.max() - COUNTS
         slopes = (means[counts] - np.array([[left], [right]])) / sds[counts] ** 2
-        spread = float((slopes.max(axis=1) - slopes.min(axis=1)).max())
-        panels = max(1, math.ceil((right - left) * spread / (2.0 * math.pi)))
-        edges.append(np.linspace(left, right, panels + 1))
-    return np.unique(np.concatenate(edges)) if edges else np.empty(0)
+        spreads.append(float((slopes.max(axis=1) - slopes.min(axis=1)).max()))
+    return cuts, np.array(spreads)
 
 
 def _crossings(weights: FloatArray, means: FloatArray, sds: FloatArray) -> list[float]:
@@ -68,7 +83,7 @@ def _crossings(weights: FloatArray, means: FloatArray, sds: FloatArray) -> list[
         a = 0.5 / sds[j] ** 2 - 0.5 / sds[i] ** 2
         b = -shift / sds[j] ** 2
         c = 0.5 * (shift / sds[j]) ** 2 + math.log(weights[i] / sds[i] * sds[j] / weights[j])
-        for level in (-_COUNTS, _COUNTS):
+        for level in (-COUNTS, COUNTS):
             roots = _roots(float(a), float(b), float(c) - level)
             found.extend(float(means[i]) + root for root in roots if abs(root) < _FARTHEST * min(sds[i], sds[j]))
     return found

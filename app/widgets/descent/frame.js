@@ -1,11 +1,18 @@
-// The twin of training.py, state.py and frame.py: one training from its first step to its last, its numbers and its picture.
+// The twin of training.py, state.py and frame.py: one training from its first step to its last, its numbers and its
+// picture.
 import { softmaxDescent } from "wd/kernel/descent.js";
-import { coordinate, percent } from "wd/figure/figure.js";
 import { formatPlain } from "wd/figure/format.js";
+import { coordinate, percent } from "wd/figure/places.js";
 import { crossEntropy, entropy, klDivergence } from "wd/kernel/divergences.js";
 import { drawCounts } from "wd/kernel/sampling.js";
+import { PER_NAT } from "wd/kernel/units.js";
 
-/** @typedef {{p: number[], n: number, seed: number, step: number, batch: boolean, truth: boolean, unit: "nats" | "bits"}} State */
+/** @import { Frame, Results } from "wd/figure/places.js" */
+
+/**
+ * @typedef {{p: number[], n: number, seed: number, step: number, batch: boolean, truth: boolean, unit: "nats" |
+ *   "bits"}} State
+ */
 
 export const STEPS = 300;
 const RATE = 0.5;
@@ -17,21 +24,37 @@ const LATE = 270;
 const RISE = 0.005;
 const EVERY = Array.from({ length: STEPS + 1 }, (_, step) => step);
 const SMOOTH = EVERY.filter((step) => step < 40 || step % 5 === 0);
-const NATS_IN = { nats: 1, bits: Math.LN2 };
 
-let last = { key: "", run: null };
+/**
+ * @typedef {object} Training by step, but for the sample
+ * @property {number[]} counts
+ * @property {number[]} shares
+ * @property {number[][]} targets what each step goes down on
+ * @property {number[][]} models
+ * @property {number[]} new the cost of new data
+ * @property {number[]} sample the cost of the sample
+ * @property {number[]} printed the loss of each step's own data
+ */
 
-/** The training of a state; the last one is kept, for most gestures only look at another step of it. */
-function train({ p, n, seed, batch }) {
+let last = { key: "", run: /** @type {Training | null} */ (null) };
+
+/** The training of a state; the last is kept, for most gestures only look at another step of it. @returns {Training} */
+function train(/** @type {State} */ { p, n, seed, batch }) {
   const key = JSON.stringify([p, n, seed, batch]);
-  if (key === last.key) return last.run;
+  if (last.run && key === last.key) return last.run;
   const counts = drawCounts(p, n, seed);
   const shares = counts.map((count) => count / n);
-  const targets = EVERY.map((t) => (batch ? drawCounts(shares, BATCH, seed, n + BATCH * t).map((count) => count / BATCH) : shares));
+  const targets = EVERY.map((t) =>
+    batch ? drawCounts(shares, BATCH, seed, n + BATCH * t).map((count) => count / BATCH) : shares,
+  );
   const models = softmaxDescent(targets.slice(0, -1), p.length, RATE);
-  const cost = (weights, model) => weights.reduce((sum, weight, i) => sum - weight * Math.log(model[i]), 0);
+  const cost = (/** @type {number[]} */ weights, /** @type {number[]} */ model) =>
+    weights.reduce((sum, weight, i) => sum - weight * Math.log(model[i]), 0);
   const run = {
-    counts, shares, targets, models,
+    counts,
+    shares,
+    targets,
+    models,
     new: models.map((model) => cost(p, model)),
     sample: models.map((model) => cost(shares, model)),
     printed: models.map((model, t) => cost(targets[t], model)),
@@ -47,24 +70,34 @@ export function results(/** @type {State} */ state) {
   const least = Math.min(...run.new) + NOISE;
   const floor = entropy(p, "nats") - NOISE;
   return {
-    entropy: entropy(p, unit), kl: klDivergence(p, model, unit), "cross-entropy": crossEntropy(p, model, unit),
-    "training-floor": entropy(run.shares, unit), "training-gap": klDivergence(run.shares, model, unit), "training-loss": crossEntropy(run.shares, model, unit),
+    entropy: entropy(p, unit),
+    kl: klDivergence(p, model, unit),
+    "cross-entropy": crossEntropy(p, model, unit),
+    "training-floor": entropy(run.shares, unit),
+    "training-gap": klDivergence(run.shares, model, unit),
+    "training-loss": crossEntropy(run.shares, model, unit),
     "batch-loss": crossEntropy(run.targets[step], model, unit),
-    "best-step": run.new.findIndex((loss) => loss <= least), below: run.printed.filter((loss) => loss < floor).length,
+    "best-step": run.new.findIndex((loss) => loss <= least),
+    below: run.printed.filter((loss) => loss < floor).length,
   };
 }
 
-export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
   const { step: at, n, unit, batch } = state;
   const { new: fresh, sample, printed, counts, shares, models } = train(state);
-  const floor = results.entropy * NATS_IN[unit];
+  const floor = results.entropy / PER_NAT[unit];
   const top = Math.max(2.5, Math.ceil(2 * Math.max(...sample, ...(pending ? [] : fresh)) + 0.1) / 2);
   const stops = batch ? EVERY : SMOOTH;
-  const up = (nats) => percent(nats / top);
-  const curve = (losses, steps) => `M${steps.map((step) => `${step} ${coordinate(100 * (1 - losses[step] / top))}`).join(" ")}`;
-  const band = () => [...stops.map((step) => [step, fresh[step]]), [STEPS, floor], [0, floor]].map(([step, nats]) => `${percent(step / STEPS)} ${percent(1 - nats / top)}`);
-  const side = (above) => (above ? "above" : "below");
+  const up = (/** @type {number} */ nats) => percent(nats / top);
+  const curve = (/** @type {number[]} */ losses, /** @type {number[]} */ steps) =>
+    `M${steps.map((step) => `${step} ${coordinate(100 * (1 - losses[step] / top))}`).join(" ")}`;
+  const band = () =>
+    [...stops.map((step) => [step, fresh[step]]), [STEPS, floor], [0, floor]].map(
+      ([step, nats]) => `${percent(step / STEPS)} ${percent(1 - nats / top)}`,
+    );
+  const side = (/** @type {boolean} */ above) => (above ? "above" : "below");
   const left = percent(at / STEPS);
+  /** @type {Frame} */
   const shown = {
     stage: { "data-truth": String(state.truth), "data-batch": String(batch) },
     floor: { "style.height": up(floor) },
@@ -82,11 +115,11 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     size: { text: `${n} guests` },
   };
   for (let mark = 0; mark < MARKS; mark++) {
-    const nats = mark * NATS_IN[unit];
+    const nats = mark / PER_NAT[unit];
     shown[`mark-${mark}`] = { text: formatPlain(mark), hidden: nats <= top ? null : "", "style.bottom": up(nats) };
   }
   const tallest = Math.max(...state.p, ...shares, ...models[at]);
-  const scale = BARS.find((end) => tallest <= end + NOISE);
+  const scale = /** @type {number} */ (BARS.find((end) => tallest <= end + NOISE));
   state.p.forEach((p, row) => {
     const q = models[at][row];
     shown[`p-${row}`] = { "style.width": percent(p / scale) };
@@ -98,10 +131,16 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
   return shown;
 }
 
-function remark({ step }, results, fresh, sample) {
+function remark(
+  /** @type {State} */ { step },
+  /** @type {Results} */ results,
+  /** @type {number[]} */ fresh,
+  /** @type {number[]} */ sample,
+) {
   const best = results["best-step"];
   const spoiled = Math.max(0, sample[STEPS] - sample[best]);
-  if (fresh[STEPS] - fresh[best] - spoiled < RISE) return "What helped on the sample helped on new data too, down to the end.";
+  if (fresh[STEPS] - fresh[best] - spoiled < RISE)
+    return "What helped on the sample helped on new data too, down to the end.";
   if (step <= best) return `Up to step ${best} both costs fall.`;
   return `New data were cheapest at step ${best}. Since then the model has learned the sample, not the truth.`;
 }

@@ -8,8 +8,9 @@ from typing import ClassVar, Final
 import numpy as np
 import param
 
-from app.kernel import cross_entropy, entropy, kl_divergence
+from app.kernel import Pmf, cross_entropy, entropy, kl_divergence
 from app.ui.declared import DeclaredState, Distribution, Guess
+from app.ui.outcomes import pmf_of
 from app.widgets.descent.training import STEPS, Training, train
 
 LARGEST_SAMPLE: Final = 10_000
@@ -30,7 +31,7 @@ class DescentState(DeclaredState):
     """
 
     kind = "descent"
-    controls: ClassVar[tuple[str, ...]] = ("n", "another", "play", "truth", "batch")
+    controls: ClassVar[tuple[str, ...]] = ("n", "another", "play", "truth", "batch", "sample")
     predictable: ClassVar[Mapping[str, Guess]] = {
         "cross-entropy": Guess(
             "the cost H(P, Q) of new data",
@@ -47,7 +48,7 @@ class DescentState(DeclaredState):
     step = param.Integer(default=0, bounds=(0, STEPS), doc="How many steps of gradient descent have been taken.")
     batch = param.Boolean(default=False, doc="Whether each step sees a batch of 32 instead of the whole sample.")
     truth = param.Boolean(default=True, doc="Whether the truth, its floor and the cost of new data are shown.")
-    unit = param.Selector(default="nats", objects=list(UNITS), doc="What losses are counted in.")
+    unit: param.Selector[str] = param.Selector(default="nats", objects=list(UNITS), doc="What losses are counted in.")
 
     def training(self) -> Training:
         """Return the whole training, of which `step` is a moment."""
@@ -56,17 +57,17 @@ class DescentState(DeclaredState):
     def results(self) -> dict[str, float]:
         """Return the costs of this step's model on new data and on the sample, each with its floor and its gap."""
         run = self.training()
-        shares, model = run.shares, run.models[self.step]
+        p, shares, model = pmf_of(self.p), Pmf(run.shares), Pmf(run.models[self.step])
         # A sum of eight costs that rounding has left a hair below the least is as good as the least.
         best = int(np.flatnonzero(run.new <= run.new.min() + NOISE)[0])
         return {
-            "entropy": entropy(self.p, self.unit),
-            "kl": kl_divergence(self.p, model, self.unit),
-            "cross-entropy": cross_entropy(self.p, model, self.unit),
+            "entropy": entropy(p, self.unit),
+            "kl": kl_divergence(p, model, self.unit),
+            "cross-entropy": cross_entropy(p, model, self.unit),
             "training-floor": entropy(shares, self.unit),
             "training-gap": kl_divergence(shares, model, self.unit),
             "training-loss": cross_entropy(shares, model, self.unit),
             "batch-loss": cross_entropy(run.targets[self.step], model, self.unit),
             "best-step": float(best),
-            "below": float((run.printed < entropy(self.p, "nats") - NOISE).sum()),
+            "below": float((run.printed < entropy(p, "nats") - NOISE).sum()),
         }

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from app.kernel import draw_counts, softmax_descent
+from app.kernel import draw_counts, draw_samples, softmax_descent
 from app.kernel.arrays import FloatArray
 
 STEPS: Final = 300
@@ -47,10 +47,7 @@ def train(p: tuple[float, ...], n: int, seed: int, *, batch: bool) -> Training:
     """
     counts = draw_counts(p, n, seed)
     shares = counts / n
-    if batch:
-        targets = np.array([draw_counts(shares, BATCH, seed, n + BATCH * t) / BATCH for t in range(STEPS + 1)])
-    else:
-        targets = np.tile(shares, (STEPS + 1, 1))
+    targets = draw_samples(shares, BATCH, STEPS + 1, seed, n) / BATCH if batch else np.tile(shares, (STEPS + 1, 1))
     models = softmax_descent(targets[:-1], RATE)
     costs = -np.log(models)
     return Training(

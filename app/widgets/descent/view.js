@@ -7,17 +7,19 @@ const PER_SECOND = 60;
 const MOST_A_FRAME = 2;
 const SEEDS = 9999;
 
-export const mount = (element, start) => mountFigure(element.querySelector(".descent"), start, {
-  results,
-  frame,
-  say({ step, truth, unit }, numbers) {
-    const number = (name) => formatNumber(numbers[name], unit);
-    const fresh = `New data cost ${number("cross-entropy")}: a floor of ${number("entropy")} and a gap of ${number("kl")}. `;
-    return `Step ${step}. ${truth ? fresh : ""}The sample costs ${number("training-loss")}`;
-  },
-  buttons: { another: (state) => ({ ...state, seed: (state.seed % SEEDS) + 1 }) },
-  setup: player,
-});
+export const mount = (element, start) =>
+  mountFigure(element.querySelector(".descent"), start, {
+    results,
+    frame,
+    say({ step, truth, unit }, numbers) {
+      const number = (name) => formatNumber(numbers[name], unit);
+      const parts = `a floor of ${number("entropy")} and a gap of ${number("kl")}`;
+      const fresh = `New data cost ${number("cross-entropy")}: ${parts}. `;
+      return `Step ${step}. ${truth ? fresh : ""}The sample costs ${number("training-loss")}`;
+    },
+    buttons: { another: (state) => ({ ...state, seed: (state.seed % SEEDS) + 1 }) },
+    setup: player,
+  });
 
 /** Runs the training from the playhead on; anything that is touched meanwhile stops it. */
 function player(figure) {
@@ -45,14 +47,21 @@ function player(figure) {
       at = Math.min(STEPS, at + Math.min(MOST_A_FRAME, (Math.max(0, now - before) * PER_SECOND) / 1000));
       before = now;
       figure.show({ ...figure.state(), step: Math.floor(at) });
-      if (at >= STEPS) stop(); else frameId = requestAnimationFrame(tick);
+      if (at >= STEPS) stop();
+      else frameId = requestAnimationFrame(tick);
     };
     button.textContent = "Pause";
     frameId = requestAnimationFrame(tick);
   };
   button.addEventListener("click", () => (frameId ? stop() : play()), { signal: figure.signal });
   for (const kind of ["pointerdown", "keydown"]) {
-    figure.root.addEventListener(kind, (event) => { if (!button.contains(event.target)) stop(); }, { signal: figure.signal, capture: true });
+    figure.root.addEventListener(
+      kind,
+      (event) => {
+        if (!button.contains(event.target)) stop();
+      },
+      { signal: figure.signal, capture: true },
+    );
   }
   return stop;
 }

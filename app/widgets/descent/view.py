@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from app.ui.drawing import DrawnWidget
+from app.ui.ways import Way, pressed
 from app.widgets.descent.frame import DRINKS, MARKS, frame
 from app.widgets.descent.state import DescentState
 from app.widgets.descent.training import BATCH, STEPS
@@ -15,6 +17,7 @@ class Descent(DrawnWidget):
 
     kind = "descent"
     title = "Training, step by step"
+    heard: ClassVar[Mapping[str, str]] = {"kl": "KL, truth then model", "training-gap": "KL, sample then model"}
     about = (
         "Training: truth P, sample and model Q over eight drinks, and the costs of new data and of the sample by step"
     )
@@ -28,6 +31,11 @@ class Descent(DrawnWidget):
         "training-loss": "on_sample",
         "training-floor": "sample_floor",
     }
+
+    def own_ways(self) -> tuple[Way, ...]:
+        """Return what a hand can do, the run of the training too."""
+        play = Way('[data-role="play"]', "Press", "Let the training run, or pause it.", ("Enter",))
+        return (play, pressed("another", "Draw another sample."), *super().own_ways())
 
     def names(self, state: DescentState) -> dict[str, Any]:  # noqa: ARG002 - they do not depend on it
         """Return the words and counts that no gesture changes."""

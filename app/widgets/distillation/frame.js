@@ -1,8 +1,10 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { percent } from "wd/figure/figure.js";
 import { formatPercent, formatPlain } from "wd/figure/format.js";
+import { percent } from "wd/figure/places.js";
 import { entropy, klDivergence } from "wd/kernel/divergences.js";
 import { logSoftmax, softmax } from "wd/kernel/softmax.js";
+
+/** @import { Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{teacher: number[], student: number[], temperature: number}} State */
 
@@ -12,20 +14,26 @@ const LARGEST = 10;
 export function results(/** @type {State} */ { teacher, student, temperature }) {
   const given = softmax(teacher, temperature);
   const kl = klDivergence(given, softmax(student, temperature), "nats");
-  return { kl, "scaled-kl": temperature ** 2 * kl, entropy: entropy(given, "nats"), "label-loss": 0 - logSoftmax(student)[0] };
+  return {
+    kl,
+    "scaled-kl": temperature ** 2 * kl,
+    entropy: entropy(given, "nats"),
+    "label-loss": 0 - logSoftmax(student)[0],
+  };
 }
 
-function share(p) {
+function share(/** @type {number} */ p) {
   if (p < 1e-4) return "<0.01%";
   return formatPercent(p, p < 0.01 ? 2 : 1);
 }
 
-const column = (index) => percent((index + 0.5) / CLASSES);
-const up = (logit) => percent((logit + LARGEST) / (2 * LARGEST));
+const column = (/** @type {number} */ index) => percent((index + 0.5) / CLASSES);
+const up = (/** @type {number} */ logit) => percent((logit + LARGEST) / (2 * LARGEST));
 
-export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
   const teacher = softmax(state.teacher, state.temperature);
   const student = softmax(state.student, state.temperature);
+  /** @type {Frame} */
   const shown = {
     at: { text: `at T = ${formatPlain(state.temperature, 2)}` },
     remark: { text: pending ? "" : remark(state, results) },
@@ -43,10 +51,13 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
   return shown;
 }
 
-function remark({ teacher, student }, results) {
-  if (klDivergence(softmax(teacher), softmax(student), "nats") < 1e-9) return "Student and teacher agree. Only differences of logits count: to raise all alike changes nothing.";
-  if (results.entropy > 0.97 * entropy(new Array(CLASSES).fill(1 / CLASSES), "nats")) return "So hot, all classes look nearly alike, and what is left to match is the differences of the logits.";
+function remark(/** @type {State} */ { teacher, student }, /** @type {Results} */ results) {
+  if (klDivergence(softmax(teacher), softmax(student), "nats") < 1e-9)
+    return "Student and teacher agree. Only differences of logits count: to raise all alike changes nothing.";
+  if (results.entropy > 0.97 * entropy(new Array(CLASSES).fill(1 / CLASSES), "nats"))
+    return "So hot, all classes look nearly alike, and what is left to match is the differences of the logits.";
   if (results.entropy < 0.01) return "So cold, the teacher says hardly more than the label does.";
-  if (results["label-loss"] < 0.2 && results.kl > 0.05) return "The label is content with this student. The teacher is not.";
+  if (results["label-loss"] < 0.2 && results.kl > 0.05)
+    return "The label is content with this student. The teacher is not.";
   return "Red is what the teacher gives, blue what the student gives. What the teacher finds likely counts most.";
 }

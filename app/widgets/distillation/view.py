@@ -15,6 +15,7 @@ class Distillation(DrawnWidget):
 
     kind = "distillation"
     title = "Teacher, student, temperature"
+    heard: ClassVar[Mapping[str, str]] = {"kl": "KL, teacher then student"}
     about = "What a teacher and a student give to five classes at a temperature, and KL(teacher ‖ student)"
     State = DistillationState
     frame = staticmethod(frame)

@@ -8,7 +8,8 @@ export function makeBest(channel, first, optima) {
   let asking = null;
   let order = { of: null, places: [], at: -1 };
 
-  const fits = (of, state) => Boolean(of) && sameTruth(of, state) && of.fixed === state.fixed && (!state.fixed || of.sigma === state.sigma);
+  const fits = (of, state) =>
+    Boolean(of) && sameTruth(of, state) && of.fixed === state.fixed && (!state.fixed || of.sigma === state.sigma);
 
   /** The best Qs of a state if they are here already, else null. */
   const now = (state) => (known && fits(known.of, state) ? known.optima : null);
@@ -16,7 +17,8 @@ export function makeBest(channel, first, optima) {
   /** The best Qs of a state. @returns {Promise<any>} */
   async function of(state) {
     if (now(state)) return now(state);
-    if (!asking || !fits(asking.of, state)) asking = { of: state, answer: ask(channel, { ask: "optima", of: state }, "The best Q for this P is") };
+    if (!asking || !fits(asking.of, state))
+      asking = { of: state, answer: ask(channel, { ask: "optima", of: state }, "The best Q for this P is") };
     const { answer } = asking;
     try {
       const found = await answer;
@@ -33,7 +35,8 @@ export function makeBest(channel, first, optima) {
     const stands = order.of && fits(order.of, state) && order.at >= 0 && near(state, reverse[order.places[order.at]]);
     if (stands) order.at = (order.at + 1) % order.places.length;
     else {
-      const distance = (place) => Math.abs(reverse[place].mu - state.mu) + Math.abs(Math.log(reverse[place].sigma / state.sigma));
+      const distance = (place) =>
+        Math.abs(reverse[place].mu - state.mu) + Math.abs(Math.log(reverse[place].sigma / state.sigma));
       const places = reverse.map((_, place) => place);
       const best = places.slice(0, tied).sort((a, b) => distance(a) - distance(b));
       order = { of: state, places: [...best, ...places.slice(tied)], at: 0 };

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from app.ui.message import is_number
 from app.ui.widget import StateError
 
 MOST_BUMPS: Final = 4
@@ -66,7 +67,7 @@ def checked(message: Mapping[str, Any]) -> dict[str, Any]:
 
 def number(value: object, name: str, bounds: Range) -> float:
     """Return a finite number within bounds."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not is_number(value):
         raise StateError(f"{name} is {value!r}, which is no number: give one from {bounds[0]:g} to {bounds[1]:g}.")
     if not bounds[0] <= value <= bounds[1]:
         raise StateError(f"{name} is {value!r}, outside {bounds[0]:g} to {bounds[1]:g}: give a number between these.")

@@ -35,7 +35,8 @@ export function path(/** @type {Curve} */ { x, y }, { low, high, top }, width, h
   const sx = width / (high - low);
   const sy = height / top;
   let text = "M";
-  for (let i = 0; i < x.length; i++) text += `${i ? "L" : ""}${((x[i] - low) * sx).toFixed(1)} ${(height - Math.min(y[i], 1.5 * top) * sy).toFixed(1)}`;
+  for (let i = 0; i < x.length; i++)
+    text += `${i ? "L" : ""}${((x[i] - low) * sx).toFixed(1)} ${(height - Math.min(y[i], 1.5 * top) * sy).toFixed(1)}`;
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.kernel.units import PER_NAT
@@ -29,10 +30,7 @@ def first_paint(state: GaussianFitState, options: GaussianFitOptions) -> dict[st
         "pending": options.pending,
         "predicted": None if options.predict is None else PREDICTABLE[options.predict],
         "committed": options.committed
-        and {
-            name: format_number(float(options.committed[name]), str(options.committed["unit"]))
-            for name in ("guess", "truth")
-        },
+        and {name: _committed_text(options.committed, name) for name in ("guess", "truth")},
         "size": (WIDTH, HEIGHT),
         "curves": {"p": p, "p-area": closed(p), "q": q, "q-area": closed(q)},
         "grips": {name: (percent(x), percent(y)) for name, (x, y) in grips(model, seen).items()},
@@ -53,6 +51,11 @@ def short(value: float) -> str:
     ('2', '−0.125')
     """
     return format_plain(value)
+
+
+def _committed_text(committed: Mapping[str, Any], name: str) -> str:
+    """Return the guess or the truth as it is written: by the page, or else here."""
+    return committed.get(f"{name}_text") or format_number(float(committed[name]), str(committed["unit"]))
 
 
 def _measure(value: float, unit: str) -> dict[str, str]:

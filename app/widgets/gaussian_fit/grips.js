@@ -26,25 +26,47 @@ const APART = 26;
 export function makeGrips(plot, host) {
   const kinds = {
     centre: { value: ({ mu }) => mu, bounds: BOUNDS.mu, change: (mu) => ({ mu }) },
-    left: { value: ({ mu, sigma }) => mu - sigma, bounds: [-EDGE, BOUNDS.mu[1]], change: (x, { mu }) => ({ sigma: clamp(mu - x, BOUNDS.sigma) }) },
-    right: { value: ({ mu, sigma }) => mu + sigma, bounds: [BOUNDS.mu[0], EDGE], change: (x, { mu }) => ({ sigma: clamp(x - mu, BOUNDS.sigma) }) },
+    left: {
+      value: ({ mu, sigma }) => mu - sigma,
+      bounds: [-EDGE, BOUNDS.mu[1]],
+      change: (x, { mu }) => ({ sigma: clamp(mu - x, BOUNDS.sigma) }),
+    },
+    right: {
+      value: ({ mu, sigma }) => mu + sigma,
+      bounds: [BOUNDS.mu[0], EDGE],
+      change: (x, { mu }) => ({ sigma: clamp(x - mu, BOUNDS.sigma) }),
+    },
   };
   const grips = Object.entries(kinds).map(([name, kind]) => {
     const element = plot.querySelector(`[data-grip="${name}"]`);
     const handle = makeHandle(element, {
-      axis: "x", track: plot, bounds: kind.bounds, step: STEP, page: 10 * STEP, grab: 80,
+      axis: "x",
+      track: plot,
+      bounds: kind.bounds,
+      step: STEP,
+      page: 10 * STEP,
+      grab: 80,
       value: () => kind.value(host.state()),
-      range: () => { const { low, high } = host.seen(); return [low, high]; },
-      onInput: (next, by) => host.move(kind.change(by === "pointer" ? Math.round(next * 100) / 100 : next, host.state()), by),
+      range: () => {
+        const { low, high } = host.seen();
+        return [low, high];
+      },
+      onInput: (next, by) =>
+        host.move(kind.change(by === "pointer" ? Math.round(next * 100) / 100 : next, host.state()), by),
       onStart: () => host.begin(name),
       onEnd: (cancelled) => host.end(name, cancelled),
       blocked: () => Boolean(host.blocked(name)),
       onRefuse: () => host.complain(host.blocked(name)),
     });
     return {
-      name, kind, handle,
-      left: style(element, "left"), top: style(element, "top"),
-      now: attribute(element, "aria-valuenow"), text: attribute(element, "aria-valuetext"), disabled: attribute(element, "aria-disabled"),
+      name,
+      kind,
+      handle,
+      left: style(element, "left"),
+      top: style(element, "top"),
+      now: attribute(element, "aria-valuenow"),
+      text: attribute(element, "aria-valuetext"),
+      disabled: attribute(element, "aria-disabled"),
     };
   });
 
@@ -60,10 +82,16 @@ export function makeGrips(plot, host) {
         grip.left(`${(at[grip.name] * 100).toFixed(3)}%`);
         grip.top(`${((grip.name === "centre" ? 1 - height : low) * 100).toFixed(3)}%`);
         grip.now(String(grip.kind.value(model)));
-        grip.text(grip.name === "centre" ? `μ ${formatPlain(model.mu)}` : `${formatPlain(grip.kind.value(model))}, σ ${formatPlain(model.sigma)}`);
+        grip.text(
+          grip.name === "centre"
+            ? `μ ${formatPlain(model.mu)}`
+            : `${formatPlain(grip.kind.value(model))}, σ ${formatPlain(model.sigma)}`,
+        );
         grip.disabled(String(state.fixed && grip.name !== "centre"));
       }
     },
-    destroy() { for (const { handle } of grips) handle.destroy(); },
+    destroy() {
+      for (const { handle } of grips) handle.destroy();
+    },
   };
 }

@@ -12,13 +12,15 @@ export const MOST_BUMPS = 4;
 export const BOUNDS = { weights: [0.01, 1], means: [-10, 10], sds: [0.1, 5], mu: [-20, 20], sigma: [0.01, 100] };
 
 export const perNat = (/** @type {string} */ unit) => (unit === "bits" ? Math.LOG2E : 1);
-export const clamp = (/** @type {number} */ value, /** @type {number[]} */ [low, high]) => Math.min(high, Math.max(low, value));
+export const clamp = (/** @type {number} */ value, /** @type {number[]} */ [low, high]) =>
+  Math.min(high, Math.max(low, value));
 
 const kept = { state: null, mixture: null };
 
 /** P as the twin takes it; made anew only when P changes. */
 export function truthOf(/** @type {State} */ state) {
-  if (!kept.state || !sameTruth(kept.state, state)) Object.assign(kept, { state, mixture: new NormalMixture(state.weights, state.means, state.sds) });
+  if (!kept.state || !sameTruth(kept.state, state))
+    Object.assign(kept, { state, mixture: new NormalMixture(state.weights, state.means, state.sds) });
   return kept.mixture;
 }
 
@@ -29,19 +31,29 @@ export function numbersOf(/** @type {State} */ state, /** @type {Model} */ { mu,
   const entropy = truth.entropy * per;
   const kl = klForward(truth, mu, sigma, state.unit);
   return {
-    entropy, "entropy-q": (0.5 * Math.log(2 * Math.PI * Math.E) + Math.log(sigma)) * per, "cross-entropy": entropy + kl,
-    kl, "kl-reverse": klReverse(truth, mu, sigma, state.unit),
+    entropy,
+    "entropy-q": (0.5 * Math.log(2 * Math.PI * Math.E) + Math.log(sigma)) * per,
+    "cross-entropy": entropy + kl,
+    kl,
+    "kl-reverse": klReverse(truth, mu, sigma, state.unit),
   };
 }
 
 const sameList = (a, b) => a.length === b.length && a.every((value, index) => value === b[index]);
-export const sameTruth = (/** @type {State} */ a, /** @type {State} */ b) => ["weights", "means", "sds"].every((name) => sameList(a[name], b[name]));
+export const sameTruth = (/** @type {State} */ a, /** @type {State} */ b) =>
+  ["weights", "means", "sds"].every((name) => sameList(a[name], b[name]));
 export const sameModel = (/** @type {Model} */ a, /** @type {Model} */ b) => a.mu === b.mu && a.sigma === b.sigma;
 /** Near enough to be the same place for who looks. */
-export const near = (/** @type {Model} */ a, /** @type {Model} */ b) => Math.abs(a.mu - b.mu) < 1e-6 * b.sigma && Math.abs(a.sigma - b.sigma) < 1e-6 * b.sigma;
+export const near = (/** @type {Model} */ a, /** @type {Model} */ b) =>
+  Math.abs(a.mu - b.mu) < 1e-6 * b.sigma && Math.abs(a.sigma - b.sigma) < 1e-6 * b.sigma;
 
 /** The state with another centre or width of one bump. */
-export function withBump(/** @type {State} */ state, /** @type {"means" | "sds"} */ name, /** @type {number} */ index, /** @type {number} */ value) {
+export function withBump(
+  /** @type {State} */ state,
+  /** @type {"means" | "sds"} */ name,
+  /** @type {number} */ index,
+  /** @type {number} */ value,
+) {
   return { ...state, [name]: state[name].with(index, clamp(value, BOUNDS[name])) };
 }
 
@@ -51,7 +63,9 @@ export function withWeight(/** @type {State} */ state, /** @type {number} */ ind
   const most = 1 - BOUNDS.weights[0] * (state.weights.length - 1);
   const wanted = Math.min(most, Math.max(BOUNDS.weights[0], value));
   const next = normalised(state.weights.with(index, wanted), index);
-  return next.every((weight) => weight >= BOUNDS.weights[0] * (1 - 1e-9)) ? { ...state, weights: next.map((weight) => Math.max(weight, BOUNDS.weights[0])) } : state;
+  return next.every((weight) => weight >= BOUNDS.weights[0] * (1 - 1e-9))
+    ? { ...state, weights: next.map((weight) => Math.max(weight, BOUNDS.weights[0])) }
+    : state;
 }
 
 /** The state with one bump more, where there is room for it. */
@@ -61,7 +75,9 @@ export function withOneMore(/** @type {State} */ state) {
   const mean = clamp(Math.round(10 * (right <= 9 || right < -left ? right : left)) / 10, BOUNDS.means);
   const share = 1 / (state.weights.length + 1);
   return {
-    ...state, means: [...state.means, mean], sds: [...state.sds, state.sds.at(-1)],
+    ...state,
+    means: [...state.means, mean],
+    sds: [...state.sds, state.sds.at(-1)],
     weights: normalised([...state.weights.map((weight) => weight * (1 - share)), share], state.weights.length),
   };
 }

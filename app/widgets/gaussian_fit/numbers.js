@@ -5,7 +5,10 @@ import { attribute, text } from "wd/figure/paint.js";
 /** @param {Element} root */
 export function makeNumbers(root) {
   const shown = [...root.querySelectorAll("[data-quantity]")].map((element) => ({
-    quantity: element.dataset.quantity, text: text(element), value: attribute(element, "data-value"), title: attribute(element, "title"),
+    quantity: element.dataset.quantity,
+    text: text(element),
+    value: attribute(element, "data-value"),
+    title: attribute(element, "title"),
   }));
   return {
     /** @param {{numbers: Object<string, number>, unit: string, pending: boolean}} frame */

@@ -20,6 +20,8 @@ class GaussianFitOptions(WidgetOptions):
     ----------
     optima
         The best Qs of the first P, for the browser.
+    landscape
+        The landscape of the first P, where a lesson opens with it: its reader needs neither the wire nor Bokeh.
     """
 
     KIND: ClassVar[str] = "gaussian_fit"
@@ -55,3 +57,4 @@ class GaussianFitOptions(WidgetOptions):
     PREDICTABLE: ClassVar[tuple[str, ...]] = tuple(PREDICTABLE)
 
     optima: Mapping[str, Any] | None = None
+    landscape: Mapping[str, Any] | None = None

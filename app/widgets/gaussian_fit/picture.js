@@ -2,7 +2,7 @@
 import { element } from "wd/figure/element.js";
 import { formatNumber, formatPlain } from "wd/figure/format.js";
 import { attribute, style } from "wd/figure/paint.js";
-import { makeCanvas } from "./canvas.js";
+import { makeCanvas } from "wd/figure/canvas.js";
 import { closed, modelCurve, path, truthCurve } from "./curves.js";
 import { across, peak, ticks } from "./window.js";
 
@@ -13,19 +13,33 @@ const SVG = "http://www.w3.org/2000/svg";
 export function makePicture(root, id) {
   const plot = root.querySelector(".plot");
   const svg = plot.querySelector(".curves");
-  const lines = Object.fromEntries(["p-area", "q-area", "p-line", "q-line"].map((name) => [name, attribute(svg.querySelector(`.${name}`), "d")]));
+  const lines = Object.fromEntries(
+    ["p-area", "q-area", "p-line", "q-line"].map((name) => [name, attribute(svg.querySelector(`.${name}`), "d")]),
+  );
   const stem = plot.querySelector(".stem");
   const stemStyle = { left: style(stem, "left"), top: style(stem, "top") };
   const ghosts = svg.querySelector(".ghosts");
   const names = plot.querySelector(".ghost-names");
-  const canvas = makeCanvas(plot.querySelector(".canvas"), `gaussian-fit-${id}-curves`, () => { plot.dataset.canvas = "true"; colour(); last.truth = null; redraw(); settle(); });
+  const canvas = makeCanvas(plot.querySelector(".canvas"), () => {
+    plot.dataset.canvas = "true";
+    colour();
+    last.truth = null;
+    redraw();
+    settle();
+  });
   const axis = makeAxis(root.querySelector(".axis"));
   let size = measured();
   let last = { truth: null, low: 0, high: 0, top: 0, curve: null };
-  const watch = new ResizeObserver(() => { size = measured(); last.truth = null; redraw(); });
+  const watch = new ResizeObserver(() => {
+    size = measured();
+    last.truth = null;
+    redraw();
+  });
   let frame = null;
 
-  function measured() { return { width: plot.clientWidth || 720, height: plot.clientHeight || 320 }; }
+  function measured() {
+    return { width: plot.clientWidth || 720, height: plot.clientHeight || 320 };
+  }
 
   function paint(next) {
     frame = next;
@@ -52,7 +66,10 @@ export function makePicture(root, id) {
 
   /** One curve: on Bokeh's canvas once that is there, before it and on paper as SVG. */
   function draw(name, curve, seen, still = !canvas.there()) {
-    if (!still) { canvas.set(name, { data: curve }); return; }
+    if (!still) {
+      canvas.set(name, { data: curve });
+      return;
+    }
     const line = path(curve, seen, size.width, size.height);
     lines[`${name}-line`](line);
     lines[`${name}-area`](closed(line, size.width, size.height));
@@ -60,7 +77,10 @@ export function makePicture(root, id) {
 
   function colour() {
     const wide = plot.closest(".projector") ? 1.8 : 1;
-    for (const [name, width] of [["p", 2.5], ["q", 2.75]]) {
+    for (const [name, width] of [
+      ["p", 2.5],
+      ["q", 2.75],
+    ]) {
       canvas.glyph(`area-${name}`, { fill_color: canvas.colour(`--${name}`) });
       canvas.glyph(`line-${name}`, { line_color: canvas.colour(`--${name}`), line_width: wide * width });
     }
@@ -94,12 +114,26 @@ export function makePicture(root, id) {
   }
 
   watch.observe(plot);
-  return { plot, paint, width: () => size.width, destroy() { watch.disconnect(); canvas.destroy(); removeEventListener("beforeprint", settle); } };
+  return {
+    plot,
+    paint,
+    width: () => size.width,
+    destroy() {
+      watch.disconnect();
+      canvas.destroy();
+      removeEventListener("beforeprint", settle);
+    },
+  };
 }
 
 /** Names of round numbers along an axis; elements are kept and moved. @returns {(seen: object, most?: number) => void} */
 export function makeAxis(/** @type {Element} */ axis, text = (/** @type {number} */ tick) => formatPlain(tick)) {
-  return (seen, most) => placeTicks(axis, ticks(seen, most).map((tick) => ({ at: across(seen, tick), text: text(tick) })), "left");
+  return (seen, most) =>
+    placeTicks(
+      axis,
+      ticks(seen, most).map((tick) => ({ at: across(seen, tick), text: text(tick) })),
+      "left",
+    );
 }
 
 /** @param {Element} axis @param {{at: number, text: string}[]} marks @param {"left" | "bottom"} side */
@@ -118,6 +152,10 @@ export function ghostsOf(best, direction, unit, per) {
   if (direction === "forward") return [{ ...best.forward, sort: "best", text: formatNumber(best.forward.kl * per) }];
   return best.reverse.map((fit, place) => {
     const first = place < best.tied;
-    return { ...fit, sort: first ? "best" : "other", text: `${first && best.reverse.length > 1 ? (best.tied > 1 ? "tied best " : "best ") : ""}${formatNumber(fit.kl * per)}` };
+    return {
+      ...fit,
+      sort: first ? "best" : "other",
+      text: `${first && best.reverse.length > 1 ? (best.tied > 1 ? "tied best " : "best ") : ""}${formatNumber(fit.kl * per)}`,
+    };
   });
 }

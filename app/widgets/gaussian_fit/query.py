@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from app.ui.outcomes import field_to_number
 from app.ui.widget import StateError
 
 LISTS: Final = {"w": "weights", "m": "means", "s": "sds"}
@@ -38,10 +39,12 @@ def read(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any
     state = dict(default)
     for short, name in LISTS.items():
         if short in fields:
-            state[name] = [_number(text, f"{short}[{index}]") for index, text in enumerate(fields[short].split(","))]
+            state[name] = [
+                field_to_number(text, f"{short}[{index}]") for index, text in enumerate(fields[short].split(","))
+            ]
     for name in NUMBERS:
         if name in fields:
-            state[name] = _number(fields[name], name)
+            state[name] = field_to_number(fields[name], name)
     for name in WORDS:
         if name in fields:
             state[name] = fields[name]
@@ -54,16 +57,6 @@ def read(fields: Mapping[str, str], default: Mapping[str, Any]) -> dict[str, Any
 
 def _decimal(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
-
-
-def _number(text: str, name: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        message = (
-            f"{name} is {text!r}, which is no number: write decimals with a point, separated by commas, such as -2,2."
-        )
-        raise StateError(message) from None
 
 
 def _flag(text: str) -> bool:

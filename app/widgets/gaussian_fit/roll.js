@@ -8,12 +8,16 @@ const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** @param {HTMLElement} panel @param {any} host @param {Element} words */
 export function makeRoll(panel, host, words) {
-  const buttons = { roll: panel.querySelector("[data-control=roll]"), step: panel.querySelector("[data-control=step]") };
+  const buttons = {
+    roll: panel.querySelector("[data-control=roll]"),
+    step: panel.querySelector("[data-control=step]"),
+  };
   let way = null; // {of, direction, steps, at}
   let timer = 0;
   let asking = false;
 
-  const same = (of) => sameTruth(of, host.state()) && of.direction === host.state().direction && of.fixed === host.state().fixed;
+  const same = (of) =>
+    sameTruth(of, host.state()) && of.direction === host.state().direction && of.fixed === host.state().fixed;
   const onWay = () => way && same(way.of) && near(host.state(), way.steps[way.at]);
 
   async function prepare() {
@@ -26,7 +30,9 @@ export function makeRoll(panel, host, words) {
     } catch (error) {
       words.textContent = error.message;
       return false;
-    } finally { asking = false; }
+    } finally {
+      asking = false;
+    }
     host.keep();
     return true;
   }
@@ -41,12 +47,21 @@ export function makeRoll(panel, host, words) {
     const { steps, at } = way;
     const { unit } = host.state();
     const cost = formatNumber(steps[at].kl * host.per(), unit);
-    if (at < steps.length - 1) { words.textContent = `Step ${at} of ${steps.length - 1}: ${cost}.`; return; }
+    if (at < steps.length - 1) {
+      words.textContent = `Step ${at} of ${steps.length - 1}: ${cost}.`;
+      return;
+    }
     const best = host.best();
     const least = best && (way.of.direction === "forward" ? best.forward : best.reverse[0]);
     const more = least ? steps[at].kl - least.kl : 0;
-    const stuck = more > 1e-6 ? ` It is stuck in a trap: the best Q costs ${formatNumber(least.kl * host.per(), unit)}, but every way out leads uphill.` : " No Q is better.";
-    words.textContent = steps.length === 1 ? `Q is at a minimum already, at ${cost}.${stuck}` : `${steps.length - 1} steps down to ${cost}.${stuck}`;
+    const stuck =
+      more > 1e-6
+        ? ` It is stuck in a trap: the best Q costs ${formatNumber(least.kl * host.per(), unit)}, but every way out leads uphill.`
+        : " No Q is better.";
+    words.textContent =
+      steps.length === 1
+        ? `Q is at a minimum already, at ${cost}.${stuck}`
+        : `${steps.length - 1} steps down to ${cost}.${stuck}`;
   }
 
   function stop() {
@@ -56,16 +71,33 @@ export function makeRoll(panel, host, words) {
     buttons.roll.textContent = "Roll downhill";
   }
 
-  function finish() { stop(); tell(); host.settle(words.textContent); }
+  function finish() {
+    stop();
+    tell();
+    host.settle(words.textContent);
+  }
 
   async function roll() {
-    if (timer) { finish(); return; }
+    if (timer) {
+      finish();
+      return;
+    }
     if (asking || !(await prepare())) return;
-    if (REDUCED.matches) { go(way.steps.length - 1); finish(); return; }
+    if (REDUCED.matches) {
+      go(way.steps.length - 1);
+      finish();
+      return;
+    }
     buttons.roll.textContent = "Stop";
     const next = () => {
-      if (!onWay()) { stop(); return; }
-      if (way.at >= way.steps.length - 1) { finish(); return; }
+      if (!onWay()) {
+        stop();
+        return;
+      }
+      if (way.at >= way.steps.length - 1) {
+        finish();
+        return;
+      }
       go(way.at + 1);
       tell();
       timer = setTimeout(next, PACE);
@@ -85,7 +117,12 @@ export function makeRoll(panel, host, words) {
   return {
     /** The steps taken so far, while Q stands on the way. */
     trail: () => (way && same(way.of) ? way.steps.slice(0, way.at + 1) : []),
-    forget() { if (way && !onWay()) { stop(); way = null; } },
+    forget() {
+      if (way && !onWay()) {
+        stop();
+        way = null;
+      }
+    },
     destroy: stop,
   };
 }

@@ -16,16 +16,39 @@ export function makeShade(panel, host) {
   svg.setAttribute("class", "strip");
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("preserveAspectRatio", "none");
-  const parts = Object.fromEntries(["adds", "saves", "zero"].map((name) => {
-    const path = svg.appendChild(document.createElementNS(SVG, "path"));
-    path.setAttribute("class", name);
-    return [name, path];
-  }));
+  const parts = Object.fromEntries(
+    ["adds", "saves", "zero"].map((name) => {
+      const path = svg.appendChild(document.createElementNS(SVG, "path"));
+      path.setAttribute("class", name);
+      return [name, path];
+    }),
+  );
   const title = element("p", { class: "shade-title" });
-  const switches = element("fieldset", { class: "units directions" }, element("legend", { class: "visually-hidden" }, "Direction"), ...["forward", "reverse"].map((direction) => element("label", {}, element("input", { type: "radio", name: `${host.id}-shade-direction`, value: direction, "data-control": "direction" }), element("span", {}, NAMES[direction][0]))));
+  const switches = element(
+    "fieldset",
+    { class: "units directions" },
+    element("legend", { class: "visually-hidden" }, "Direction"),
+    ...["forward", "reverse"].map((direction) =>
+      element(
+        "label",
+        {},
+        element("input", {
+          type: "radio",
+          name: `${host.id}-shade-direction`,
+          value: direction,
+          "data-control": "direction",
+        }),
+        element("span", {}, NAMES[direction][0]),
+      ),
+    ),
+  );
   const sum = element("p", { class: "shade-sum", "data-role": "shade-sum" });
   const top = element("span", { class: "shade-top", "aria-hidden": "true" });
-  panel.replaceChildren(element("div", { class: "shade-head" }, title, switches), element("div", { class: "strip-box" }, svg, top), sum);
+  panel.replaceChildren(
+    element("div", { class: "shade-head" }, title, switches),
+    element("div", { class: "strip-box" }, svg, top),
+    sum,
+  );
   title.textContent = "What each place adds to KL, or saves";
 
   return {
@@ -43,12 +66,19 @@ export function makeShade(panel, host) {
       const zero = high * scale;
       const line = (pick) => {
         let text = `M0 ${zero.toFixed(1)}`;
-        for (let i = 0; i < x.length; i++) text += `L${((width * (x[i] - seen.low)) / (seen.high - seen.low)).toFixed(1)} ${(zero - pick(y[i]) * scale).toFixed(1)}`;
+        for (let i = 0; i < x.length; i++)
+          text += `L${((width * (x[i] - seen.low)) / (seen.high - seen.low)).toFixed(1)} ${(zero - pick(y[i]) * scale).toFixed(1)}`;
         return `${text}L${width} ${zero.toFixed(1)}Z`;
       };
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      parts.adds.setAttribute("d", line((value) => Math.max(value, 0)));
-      parts.saves.setAttribute("d", line((value) => Math.min(value, 0)));
+      parts.adds.setAttribute(
+        "d",
+        line((value) => Math.max(value, 0)),
+      );
+      parts.saves.setAttribute(
+        "d",
+        line((value) => Math.min(value, 0)),
+      );
       parts.zero.setAttribute("d", `M0 ${zero.toFixed(1)}H${width}`);
       top.textContent = `${formatNumber(high, null, high < 1 ? 2 : high < 10 ? 1 : 0)} ${unit} per unit of x`;
       const net = numbers[forward ? "kl" : "kl-reverse"];
@@ -73,7 +103,10 @@ function integrand(truth, { mu, sigma }, forward) {
 function savings(truth, { mu, sigma }, forward, density) {
   const [low, high] = forward
     ? [mu - 9 * sigma, mu + 9 * sigma]
-    : [Math.min(...truth.means.map((mean, k) => mean - 9 * truth.sds[k])), Math.max(...truth.means.map((mean, k) => mean + 9 * truth.sds[k]))];
+    : [
+        Math.min(...truth.means.map((mean, k) => mean - 9 * truth.sds[k])),
+        Math.max(...truth.means.map((mean, k) => mean + 9 * truth.sds[k])),
+      ];
   const step = (high - low) / FINE;
   let sum = 0;
   for (let i = 0; i <= FINE; i++) sum += Math.max(0, -density(low + i * step));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import param
@@ -17,6 +18,12 @@ from app.widgets.gaussian_fit.options import GaussianFitOptions
 from app.widgets.gaussian_fit.presets import PRESETS
 
 ONE_TO_FOUR = (1, MOST_BUMPS)
+
+
+@lru_cache(maxsize=256)
+def _mixture(weights: tuple[float, ...], means: tuple[float, ...], sds: tuple[float, ...]) -> NormalMixture:
+    """Return P with what the kernel has found out about it: while Q is dragged, P stays."""
+    return NormalMixture(weights, means, sds)
 
 
 class GaussianFitState(WidgetState):
@@ -66,7 +73,7 @@ class GaussianFitState(WidgetState):
 
     def update(self, message: Mapping[str, Any]) -> None:
         """Take over the state that a browser sent; all of it or, with an error, nothing."""
-        self.param.update(**checked(message))
+        self.take(**checked(message))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the state in the form of a message: plain JSON values, full precision."""
@@ -90,7 +97,7 @@ class GaussianFitState(WidgetState):
     @property
     def truth(self) -> NormalMixture:
         """P as the kernel takes it."""
-        return NormalMixture(self.weights, self.means, self.sds)
+        return _mixture(tuple(self.weights), tuple(self.means), tuple(self.sds))
 
     @property
     def model(self) -> Normal:

@@ -6,7 +6,9 @@ import { text } from "wd/figure/paint.js";
 /** @param {Element | null} panel */
 export function makeTable(panel) {
   if (!panel) return { paint() {} };
-  const cells = Object.fromEntries(["p-mean", "p-sd", "q-mean", "q-sd"].map((name) => [name, text(panel.querySelector(`[data-cell="${name}"]`))]));
+  const cells = Object.fromEntries(
+    ["p-mean", "p-sd", "q-mean", "q-sd"].map((name) => [name, text(panel.querySelector(`[data-cell="${name}"]`))]),
+  );
   const rows = panel.querySelector("[data-role=best-rows]");
   let shown = null;
   return {
@@ -20,12 +22,29 @@ export function makeTable(panel) {
       shown = { best, unit };
       const row = (name, fit, forward) => {
         const kl = formatNumber(fit.kl * per, unit);
-        return element("tr", {}, element("th", { scope: "row" }, name), ...[formatNumber(fit.mu), formatNumber(fit.sigma), "", forward ? kl : "", forward ? "" : kl].map((cell) => element("td", {}, cell)));
+        return element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, name),
+          ...[formatNumber(fit.mu), formatNumber(fit.sigma), "", forward ? kl : "", forward ? "" : kl].map((cell) =>
+            element("td", {}, cell),
+          ),
+        );
       };
-      rows.replaceChildren(...(best ? [
-        row("best forward", best.forward, true),
-        ...best.reverse.map((fit, place) => row(place >= best.tied ? "a minimum, reverse" : best.tied > 1 ? "tied best, reverse" : "best reverse", fit, false)),
-      ] : []));
+      rows.replaceChildren(
+        ...(best
+          ? [
+              row("best forward", best.forward, true),
+              ...best.reverse.map((fit, place) =>
+                row(
+                  place >= best.tied ? "a minimum, reverse" : best.tied > 1 ? "tied best, reverse" : "best reverse",
+                  fit,
+                  false,
+                ),
+              ),
+            ]
+          : []),
+      );
     },
   };
 }

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 
+from app.ui.ways import SLIDING, Way, pressed
 from app.ui.widget import Widget, WidgetState, json_number
 from app.widgets.gaussian_fit.answers import answer
 from app.widgets.gaussian_fit.checking import MEAN, MU, SD, SIGMA
+from app.widgets.gaussian_fit.curves import HEIGHT, WIDTH
 from app.widgets.gaussian_fit.frame import first_paint
 from app.widgets.gaussian_fit.options import GaussianFitOptions
 from app.widgets.gaussian_fit.presets import PRESETS
+from app.widgets.gaussian_fit.relief import relief
 from app.widgets.gaussian_fit.state import GaussianFitState
 
 if TYPE_CHECKING:
-    from panel.viewable import Viewable
+    from bokeh.model import Model
 
 
 class GaussianFit(Widget):
@@ -25,7 +28,11 @@ class GaussianFit(Widget):
 
     kind: ClassVar[str] = "gaussian_fit"
     title: ClassVar[str] = "Two bumps, one Gaussian"
+    heard: ClassVar[Mapping[str, str]] = {"kl": "KL, P then Q", "kl-reverse": "KL, Q then P"}
     State: ClassVar[type[WidgetState]] = GaussianFitState
+    controls = GaussianFitOptions.CONTROLS
+    asks: ClassVar[bool] = True
+    slow_to_draw: ClassVar[bool] = True
     python: ClassVar[tuple[str, ...]] = ("weights", "means", "sds", "mu", "sigma", "fixed", "unit")
     python_results: ClassVar[Mapping[str, str]] = {
         "kl": "kl",
@@ -33,6 +40,17 @@ class GaussianFit(Widget):
         "kl-best": "kl_best",
         "kl-reverse-best": "kl_reverse_best",
     }
+
+    def own_ways(self) -> tuple[Way, ...]:
+        """Return what a hand can do with the curves."""
+        return (
+            Way('.plot [data-grip="centre"]', "Drag a grip", "Move the centre of Q.", SLIDING),
+            Way('.plot [data-grip="right"]', "Drag a grip", "Make Q wider or narrower, on either side.", SLIDING),
+            Way(".typed-q input", "Type", "The centre μ or the width σ of Q.", ("Enter",), "1.5"),
+            pressed("best-forward", "Glide to the Q whose forward KL is least."),
+            pressed("best-reverse", "Glide to a Q whose reverse KL is least; again, to the next."),
+            Way('[data-control="fixed"]', "Tick", "Keep the width of Q.", ("Space",)),
+        )
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
         """Return the figure's accessible name."""
@@ -45,12 +63,21 @@ class GaussianFit(Widget):
         bounds = {"mean": MEAN, "sd": SD, "mu": MU, "sigma": SIGMA}
         return self.rendered("gaussian_fit.html", widget_id=widget_id, presets=PRESETS.all, bounds=bounds, **names)
 
+    def picture_names(self, state: WidgetState, *, pending: bool) -> dict[str, Any]:  # noqa: ARG002 - curves are no result
+        """Return the two curves, by every third of their points."""
+        assert isinstance(state, GaussianFitState)
+        curves = first_paint(state, GaussianFitOptions())["curves"]
+        p, q = ("L".join(curves[name].split("L")[::3]) for name in ("p", "q"))
+        return {"p": p, "q": q, "size": (WIDTH, HEIGHT)}
+
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the whole slot; with it come the best Qs of the first P, so that Best Q answers at once."""
+        """Return the whole slot; with it come the best Qs of the first P, and its landscape where a lesson shows it."""
         assert isinstance(state, GaussianFitState)
         own = GaussianFitOptions.from_mapping(options)
         if not own.pending:
             own = replace(own, optima=state.optima().as_dict())
+            if "landscape" in options.get("show", ()):
+                own = replace(own, landscape=relief(state.truth))
         return super().html(state, widget_id, own.as_dict())
 
     def reply(self, state: WidgetState) -> dict[str, Any]:
@@ -63,13 +90,24 @@ class GaussianFit(Widget):
         assert isinstance(state, GaussianFitState)
         return answer(state, question)
 
-    def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:
-        """Return the Bokeh figures: the curves and, unless a lesson leaves them out, the landscape and the gap."""
-        assert isinstance(state, GaussianFitState)
-        from app.widgets.gaussian_fit.figures import curves_figure, gap_figure, landscape_figure  # noqa: PLC0415 - Bokeh, for pages alone
+    def asked_first(self, state: WidgetState) -> Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+        """Return what follows from P alone, the way down from where Q stands, and the story of the gap."""
+        fields = state.as_dict()
+        truth = {name: fields[name] for name in ("weights", "means", "sds")}
+        kept = {"fixed": fields["fixed"], **({"sigma": fields["sigma"]} if fields["fixed"] else {})}
+        of = {"optima": truth | kept, "landscape": truth, "between": truth, "gap": {}}
+        asked = [({"ask": name, "of": fields}, {"ask": name, "of": given}) for name, given in of.items()]
+        for direction in ("forward", "reverse"):
+            way = {**truth, **kept, "mu": fields["mu"], "sigma": fields["sigma"], "direction": direction}
+            asked.append(({"ask": "downhill", "of": fields | way}, {"ask": "downhill", "of": way}))
+        return asked
 
-        figures = {f"{widget_id}-curves": curves_figure(state, widget_id)}
-        for name, make in (("landscape", landscape_figure), ("gap", gap_figure)):
-            if name not in state.left_out:
-                figures[f"{widget_id}-{name}"] = make(widget_id)
-        return figures
+    def costly(self, message: Mapping[str, Any]) -> bool:
+        """Whether it is a question: the best Qs of some P, the landscape and what follows take up to a second."""
+        return "question" in message
+
+    def canvases(self) -> Mapping[str, Model]:
+        """Return the pictures of the curves, of the landscape and of the gap."""
+        from app.widgets.gaussian_fit.figures import curves_figure, gap_figure, landscape_figure  # noqa: PLC0415 - Bokeh, to draw alone
+
+        return {"curves": curves_figure(), "landscape": landscape_figure(), "gap": gap_figure()}

@@ -20,7 +20,8 @@ export function reverseWords(best, at, { means, fixed, unit }, per) {
   if (reverse.length === 1) return `${kept} is one minimum only: ${where}, at ${cost}.`;
   const count = `${kept} are ${word(reverse.length)} minima`;
   if (at < tied) {
-    if (tied > 1) return `${count}, and ${tied === reverse.length && tied === 2 ? "both" : `${word(tied)} of them`} tie at ${cost}. This one is ${where}; press again for the next.`;
+    if (tied > 1)
+      return `${count}, and ${tied === reverse.length && tied === 2 ? "both" : `${word(tied)} of them`} tie at ${cost}. This one is ${where}; press again for the next.`;
     const next = formatNumber(reverse[1].kl * per, unit);
     return `${count}. This is the best: ${where}, at ${cost}. The next costs ${next}; press again to visit it.`;
   }
@@ -33,7 +34,11 @@ export function place({ held }, bumps) {
   if (bumps === 1) return "on the only bump";
   if (held === 0) return "between the bumps, on none of them";
   if (held === 1) return "on one bump";
-  return held === bumps ? (bumps === 2 ? "covering both bumps" : `covering all ${word(bumps)} bumps`) : `covering ${word(held)} of the ${word(bumps)} bumps`;
+  return held === bumps
+    ? bumps === 2
+      ? "covering both bumps"
+      : `covering all ${word(bumps)} bumps`
+    : `covering ${word(held)} of the ${word(bumps)} bumps`;
 }
 
 /** How a guess compares with the best, in KL. */
@@ -43,4 +48,6 @@ export function verdict(guess, best, unit) {
   return more < 5e-4 ? `${said}: right on the mark.` : `${said}: ${formatNumber(more, unit)} less.`;
 }
 
-function word(count) { return ["no", "one", "two", "three", "four", "five", "six", "seven"][count] ?? String(count); }
+function word(count) {
+  return ["no", "one", "two", "three", "four", "five", "six", "seven"][count] ?? String(count);
+}

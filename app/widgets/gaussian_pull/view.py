@@ -15,6 +15,7 @@ class GaussianPull(DrawnWidget):
 
     kind = "gaussian_pull"
     title = "The pull of the prior"
+    heard: ClassVar[Mapping[str, str]] = {"kl-reverse": "KL, q then prior"}
     about = "A fitted normal q beside the prior N(0, 1), what KL(q ‖ p) costs it, and where that pulls it"
     State = GaussianPullState
     frame = staticmethod(frame)

@@ -1,8 +1,10 @@
 // The twin of state.py and frame.py: the numbers of a state, and where everything lies in the picture.
-import { coordinate, percent } from "wd/figure/figure.js";
 import { formatNumber, formatPercent, formatPlain } from "wd/figure/format.js";
+import { coordinate, percent } from "wd/figure/places.js";
 import { entropy, klDivergence } from "wd/kernel/divergences.js";
 import { tilt, tiltedValue } from "wd/kernel/tilting.js";
+
+/** @import { Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{reference: number[], rewards: number[], beta: number}} State */
 
@@ -15,12 +17,15 @@ const ARRIVED = 0.99;
 const ROOM = 0.12;
 const ASIDE = 0.12;
 
-const average = (p, r) => p.reduce((sum, share, i) => sum + share * r[i], 0);
-const bestReward = ({ reference, rewards }) => Math.max(...rewards.filter((_, i) => reference[i] > 0));
+const average = (/** @type {number[]} */ p, /** @type {number[]} */ r) =>
+  p.reduce((sum, share, i) => sum + share * r[i], 0);
+const bestReward = (/** @type {State} */ { reference, rewards }) =>
+  Math.max(...rewards.filter((_, i) => reference[i] > 0));
 
-function limitOf(state) {
+function limitOf(/** @type {State} */ state) {
   const best = bestReward(state);
-  const sum = (counts) => state.reference.reduce((found, share, i) => found + (counts(state.rewards[i]) ? share : 0), 0);
+  const sum = (/** @type {(reward: number) => boolean} */ counts) =>
+    state.reference.reduce((found, share, i) => found + (counts(state.rewards[i]) ? share : 0), 0);
   const others = sum((reward) => reward !== best);
   return 0 - (others < 0.5 ? Math.log1p(-others) : Math.log(sum((reward) => reward === best)));
 }
@@ -37,18 +42,19 @@ export function results(/** @type {State} */ state) {
   };
 }
 
-const share = (p) => (p > 0 && p < 1e-3 ? "<0.1%" : formatPercent(p, 1));
-const column = (index) => percent((index + 0.5) / ANSWERS.length);
+const share = (/** @type {number} */ p) => (p > 0 && p < 1e-3 ? "<0.1%" : formatPercent(p, 1));
+const column = (/** @type {number} */ index) => percent((index + 0.5) / ANSWERS.length);
 
-function frontier(state) {
+function frontier(/** @type {State} */ state) {
   const low = average(state.reference, state.rewards);
   const high = bestReward(state);
   const height = Math.max(high - low, 0.1);
   const width = Math.max(0.1, 0 - Math.log(Math.min(...state.reference.filter((p) => p > 0))));
-  const across = (kl) => kl / width / (1 + ROOM);
-  const up = (reward) => (ROOM + (reward - low) / height) / (1 + 2 * ROOM);
-  const point = (kl, reward) => `${coordinate(100 * across(kl))} ${coordinate(100 * (1 - up(reward)))}`;
-  const curve = (limit) => {
+  const across = (/** @type {number} */ kl) => kl / width / (1 + ROOM);
+  const up = (/** @type {number} */ reward) => (ROOM + (reward - low) / height) / (1 + 2 * ROOM);
+  const point = (/** @type {number} */ kl, /** @type {number} */ reward) =>
+    `${coordinate(100 * across(kl))} ${coordinate(100 * (1 - up(reward)))}`;
+  const curve = (/** @type {number} */ limit) => {
     const points = [point(0, low)];
     for (let step = 0; step <= STEPS; step++) {
       const policy = tilt(state.reference, state.rewards, DEAREST * (CHEAPEST / DEAREST) ** (step / STEPS));
@@ -59,20 +65,29 @@ function frontier(state) {
   return { low, high, across, up, point, curve };
 }
 
-export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
   const plane = frontier(state);
   const hidden = pending ? "" : null;
   const { "kl-reverse": kl, reward, objective, limit } = results;
   const border = { hidden, "style.left": percent(pending ? 0 : plane.across(limit)) };
+  /** @type {Frame} */
   const shown = {
     frontier: { d: pending ? "" : plane.curve(limit) },
     slope: { d: pending ? "" : `M${plane.point(0, objective)} L${plane.point(kl, reward)}` },
-    here: { hidden, "style.left": percent(pending ? 0 : plane.across(kl)), "style.bottom": percent(pending ? 0 : plane.up(reward)) },
+    here: {
+      hidden,
+      "style.left": percent(pending ? 0 : plane.across(kl)),
+      "style.bottom": percent(pending ? 0 : plane.up(reward)),
+    },
     kept: { hidden, "style.bottom": percent(pending ? 0 : plane.up(objective)) },
     low: { text: formatPlain(plane.low, 2), "style.bottom": percent(plane.up(plane.low)) },
     high: { text: formatPlain(plane.high, 2), "style.bottom": percent(plane.up(plane.high)) },
     limit: border,
-    "limit-text": { ...border, hidden: pending || plane.across(limit) < ASIDE ? "" : null, text: pending ? "" : formatNumber(limit) },
+    "limit-text": {
+      ...border,
+      hidden: pending || plane.across(limit) < ASIDE ? "" : null,
+      text: pending ? "" : formatNumber(limit),
+    },
     remark: { text: pending ? "" : remark(state, results) },
   };
   const policy = tilt(state.reference, state.rewards, state.beta);
@@ -82,20 +97,32 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     shown[`share-reference.${i}`] = { text: share(state.reference[i]) };
     shown[`share-policy.${i}`] = { text: pending ? "?" : share(policy[i]) };
     shown[`reward.${i}`] = { text: formatPlain(state.rewards[i], 2) };
-    shown[`handle-rewards.${i}`] = { "style.left": column(i), "style.bottom": percent((state.rewards[i] + LARGEST) / (2 * LARGEST)) };
+    shown[`handle-rewards.${i}`] = {
+      "style.left": column(i),
+      "style.bottom": percent((state.rewards[i] + LARGEST) / (2 * LARGEST)),
+    };
   });
   return shown;
 }
 
-function remark(/** @type {State} */ state, results) {
+function remark(/** @type {State} */ state, /** @type {Results} */ results) {
   const { rewards } = state;
   const top = Math.max(...rewards);
-  if (top > bestReward(state)) return `“${ANSWERS[rewards.indexOf(top)]}” is rewarded best, but the reference never gives it: no β is low enough for the policy to.`;
+  if (top > bestReward(state))
+    return (
+      `“${ANSWERS[rewards.indexOf(top)]}” is rewarded best, but the reference never gives it: ` +
+      "no β is low enough for the policy to."
+    );
   const { "kl-reverse": kl, limit } = results;
-  if (limit === 0) return `All answers${top === Math.min(...rewards) ? "" : " that the reference gives"} are rewarded alike: there is nothing to chase, and the policy stays the reference.`;
+  if (limit === 0) {
+    const which = top === Math.min(...rewards) ? "" : " that the reference gives";
+    const therefore = "there is nothing to chase, and the policy stays the reference.";
+    return `All answers${which} are rewarded alike: ${therefore}`;
+  }
   if (kl > ARRIVED * limit) {
     const best = ANSWERS.filter((_, i) => state.reference[i] > 0 && rewards[i] === top);
-    const [names, whose] = best.length === 1 ? [`“${best[0]}”`, "its share"] : ["one of the best-rewarded", "their share"];
+    const [names, whose] =
+      best.length === 1 ? [`“${best[0]}”`, "its share"] : ["one of the best-rewarded", "their share"];
     return `Hardly any leash: nearly every answer is ${names}, and KL has arrived at its limit, −ln of ${whose}.`;
   }
   if (kl < 0.01) return "So dear a nat keeps the policy where the reference is, whatever the rewards.";

@@ -15,6 +15,7 @@ class Leash(DrawnWidget):
 
     kind = "leash"
     title = "Reward on a leash"
+    heard: ClassVar[Mapping[str, str]] = {"kl-reverse": "KL, policy then reference"}
     about = "A policy between rewards and a reference: its shares of six answers, and its reward against its KL"
     State = LeashState
     frame = staticmethod(frame)

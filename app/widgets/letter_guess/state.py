@@ -5,20 +5,73 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Self
 
-import param
-
+from app.ui.declared import DeclaredState
+from app.ui.fields import Field
 from app.ui.widget import StateError, WidgetState
-from app.widgets.letter_guess.options import LetterGuessOptions
 from app.widgets.letter_guess.passage import ALPHABET, passage
 
 LENGTH: Final = len(passage().text)
 GIVEN: Final = 10
-FIELDS: Final = ("known", "tries", "tried")
 
 
-class LetterGuessState(WidgetState):
+class Known(Field[Any]):
+    """How much of the text is known."""
+
+    def read(self, value: object, name: str) -> int:
+        """Return how many letters."""
+        if isinstance(value, bool) or not isinstance(value, int) or not GIVEN <= value <= LENGTH:
+            rule = f"{GIVEN} to {LENGTH} letters can be known"
+            raise StateError(f"{name} is {value!r}, but {rule}: give such a number.")
+        return value
+
+    def parse(self, text: str, name: str) -> int:
+        """Return the number."""
+        return _whole(text, name)
+
+
+class Tries(Field[Any]):
+    """How many guesses each letter took."""
+
+    def read(self, value: object, name: str) -> list[int]:
+        """Return the numbers of guesses."""
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise StateError(f"{name} is {value!r}, but it is a list of numbers, one a guessed letter.")
+        for count in value:
+            if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= len(ALPHABET):
+                raise StateError(f"{name} holds {count!r}, but a letter takes 1 to {len(ALPHABET)} guesses: change it.")
+        return list(value)
+
+    def parse(self, text: str, name: str) -> list[int]:
+        """Return the numbers between commas."""
+        return [_whole(part, name) for part in text.split(",") if part]
+
+    def write(self, value: Any) -> str:
+        """Return the numbers with commas between them."""
+        return ",".join(map(str, value))
+
+
+class Tried(Field[Any]):
+    """Letters that were guessed in vain."""
+
+    def read(self, value: object, name: str) -> str:
+        """Return the letters."""
+        if not isinstance(value, str) or len(set(value)) != len(value) or not set(value) <= set(ALPHABET):
+            rule = "it holds letters and the space, each at most once"
+            raise StateError(f"{name} is {value!r}, but {rule}: correct it.")
+        return value
+
+    def parse(self, text: str, name: str) -> str:  # noqa: ARG002 - a sign that is none is refused later
+        """Return the letters; a space is written as a low line."""
+        return text.replace("_", " ")
+
+    def write(self, value: Any) -> str:
+        """Return the letters, with a low line for the space."""
+        return str(value).replace(" ", "_")
+
+
+class LetterGuessState(DeclaredState):
     """A text that becomes known letter by letter.
 
     Examples
@@ -31,56 +84,42 @@ class LetterGuessState(WidgetState):
     ('alice was b', 2.0)
     """
 
-    known = param.Integer(default=GIVEN, bounds=(GIVEN, LENGTH), doc="How many letters of the text are known.")
-    tries = param.List(default=[], item_type=int, doc="How many guesses each letter took that was guessed.")
-    tried = param.String(default="", doc="What has been guessed in vain for the next letter.")
+    kind = "letter_guess"
+    hides = (
+        "reveal",  # the buttons that show letters unguessed
+        "history",  # start again
+        "link",  # copy a link to the present state
+    )
+
+    unit: ClassVar = "bits"  # it never changes
+
+    known = Known(GIVEN, doc="How many letters of the text are known.")
+    tries = Tries([], doc="How many guesses each letter took that was guessed.", instantiate=True)
+    tried = Tried("", doc="What has been guessed in vain for the next letter.")
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> LetterGuessState:
-        """Return the state that a lesson describes: `known` letters, or the beginning."""
-        LetterGuessOptions.from_mapping(options)
-        return cls._of(cls().as_dict() | {name: options[name] for name in FIELDS if name in options})
+    def from_query(cls, query: Mapping[str, str], default: WidgetState) -> Self:
+        """Return `default` changed by what a query string says; where more is known, guesses begin anew."""
+        anew = {"tries": "", "tried": ""} if "known" in query else {}
+        return super().from_query({**anew, **query}, default)
 
-    @classmethod
-    def from_query(cls, query: Mapping[str, str], default: WidgetState) -> LetterGuessState:
-        """Return `default` changed by what a query string says; what it does not name stays."""
-        state = default.as_dict()
-        if "known" in query:
-            state |= {"known": _whole(query["known"], "known"), "tries": [], "tried": ""}
-        if "tries" in query:
-            state["tries"] = [_whole(text, "tries") for text in query["tries"].split(",") if text]
-        if "tried" in query:
-            state["tried"] = query["tried"].replace("_", " ")
-        return cls._of(state)
-
-    @classmethod
-    def _of(cls, fields: Mapping[str, Any]) -> LetterGuessState:
-        state = cls()
-        state.update(fields)
-        return state
-
-    def update(self, message: Mapping[str, Any]) -> None:
-        """Take over the state that a browser sent; all of it or, with an error, nothing."""
-        missing = [name for name in FIELDS if name not in message]
-        if missing:
-            raise StateError(f"{missing[0]} is missing; a state has {', '.join(FIELDS)}: give it too.")
-        known = message["known"]
-        if isinstance(known, bool) or not isinstance(known, int) or not GIVEN <= known <= LENGTH:
-            raise StateError(f"known is {known!r}, but {GIVEN} to {LENGTH} letters can be known: give such a number.")
-        self.param.update(known=known, tries=_tries(message["tries"], known), tried=_tried(message["tried"], known))
+    def agree(self, values: Mapping[str, Any]) -> None:
+        """Refuse more guessed letters than are known, and a right guess among those in vain."""
+        known, tries, tried = values["known"], values["tries"], values["tried"]
+        if len(tries) > known - GIVEN:
+            rule = f"it is a list of at most {known - GIVEN} numbers, one a guessed letter"
+            raise StateError(f"tries is {tries!r}, but {rule}.")
+        if tried and (known == LENGTH or passage().text[known] in tried):
+            rule = "the next letter is not among what was guessed in vain"
+            raise StateError(f"tried is {tried!r}, but {rule}: correct it.")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the state in the form of a message; the unit never changes."""
-        return {"known": self.known, "tries": list(self.tries), "tried": self.tried, "unit": "bits"}
+        """Return the state in the form of a message, with the unit."""
+        return super().as_dict() | {"unit": self.unit}
 
     def shown_values(self) -> dict[str, Any]:
         """Return the fields, the known text, and how often each sign comes in the whole of it."""
         return self.as_dict() | {"text": self.text, "counts": dict(sorted(Counter(passage().text).items()))}
-
-    def to_query(self) -> dict[str, str]:
-        """Return the query string's fields that `from_query` reads back exactly."""
-        tries = ",".join(map(str, self.tries))
-        return {"known": str(self.known), "tries": tries, "tried": self.tried.replace(" ", "_")}
 
     @property
     def text(self) -> str:
@@ -106,24 +145,6 @@ class LetterGuessState(WidgetState):
             "ceiling": passage().ceiling,
             "guesses": sum(self.tries) / len(self.tries) if self.tries else 0.0,
         }
-
-
-def _tries(value: object, known: int) -> list[int]:
-    most = known - GIVEN
-    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > most:
-        raise StateError(f"tries is {value!r}, but it is a list of at most {most} numbers, one a guessed letter.")
-    for count in value:
-        if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= len(ALPHABET):
-            raise StateError(f"tries holds {count!r}, but a letter takes 1 to {len(ALPHABET)} guesses: change it.")
-    return list(value)
-
-
-def _tried(value: object, known: int) -> str:
-    if not isinstance(value, str) or len(set(value)) != len(value) or not set(value) <= set(ALPHABET):
-        raise StateError(f"tried is {value!r}, but it holds letters and the space, each at most once: correct it.")
-    if value and (known == LENGTH or passage().text[known] in value):
-        raise StateError(f"tried is {value!r}, but the next letter is not among what was guessed in vain: correct it.")
-    return value
 
 
 def _whole(text: str, name: str) -> int:

@@ -8,9 +8,10 @@ from typing import Any, ClassVar, Final
 
 from markupsafe import Markup
 
+from app.ui.drawing import DeclaredWidget, Drawing
 from app.ui.format import format_number
-from app.ui.widget import Widget, WidgetState, json_script
-from app.widgets.letter_guess.options import LetterGuessOptions
+from app.ui.ways import Way, pressed
+from app.ui.widget import WidgetState, json_script
 from app.widgets.letter_guess.passage import ALPHABET, passage
 from app.widgets.letter_guess.state import GIVEN, LetterGuessState
 
@@ -25,11 +26,13 @@ def percent(bits: float) -> str:
     return f"{bits / HEIGHT * 100:.4f}%"
 
 
-class LetterGuess(Widget):
+class LetterGuess(DeclaredWidget):
     """Guess the letter: a text becomes known letter by letter, and each letter shows what it tells."""
 
     kind = "letter_guess"
     title = "Guess the letter"
+    about = "Guess the letter: a text, letter by letter, and what each letter tells"
+    heard: ClassVar[Mapping[str, str]] = {"surprisal": "what the last letter told"}
     State = LetterGuessState
     python: ClassVar[tuple[str, ...]] = ("text", "counts", "tries")
     python_results: ClassVar[Mapping[str, str]] = {
@@ -39,29 +42,35 @@ class LetterGuess(Widget):
         "ceiling": "ceiling",
     }
 
-    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
-        """Return the figure's accessible name."""
-        return "Guess the letter: a text, letter by letter, and what each letter tells"
+    def own_ways(self) -> tuple[Way, ...]:
+        """Return what a hand can do with the text."""
+        return (
+            Way('[data-role="tape"]', "Press a letter", "Guess the next letter.", ("a … z", "Space")),
+            pressed("show", "Show the next letter."),
+            pressed("more", "Show the next twenty."),
+        )
 
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the text as far as it is known, with its numbers."""
         assert isinstance(state, LetterGuessState)
         results = state.results()
         cells = list(zip(state.text, state.surprises(), strict=True))[-WINDOW:]
+        asked = self.State.options().from_mapping(options)
         names = {
+            "figure": Drawing(self, state, widget_id, asked, results, {}),
             "state": state,
-            "options": LetterGuessOptions.from_mapping(options),
+            "options": asked,
             "source": passage().source,
             "cells": [(sign, percent(bits)) for sign, bits in cells],
-            "results": {name: (repr(value), format_number(value, "bits")) for name, value in results.items()},
             "guesses": format_number(results["guesses"], digits=2) if state.tries else "–",
             "lines": {name: percent(results[name]) for name in ("average", "ceiling")},
             "alphabet": ALPHABET,
             "passage": json_script(asdict(passage()) | {"given": GIVEN}),
             "ended": state.known == len(passage().text),
         }
-        return self.rendered("letter_guess.html", widget_id=widget_id, **names)
+        return self.rendered("letter_guess.html", **names)
 
-    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the whole slot; of the options the browser gets only those that it uses."""
-        return super().html(state, widget_id, LetterGuessOptions.from_mapping(options).as_dict())
+    def picture_names(self, state: WidgetState, *, pending: bool) -> dict[str, Any]:  # noqa: ARG002 - nothing is predicted
+        """Return the heights of the last letters."""
+        assert isinstance(state, LetterGuessState)
+        return {"heights": [percent(bits) for bits in state.surprises()[-16:]]}

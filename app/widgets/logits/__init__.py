@@ -1,1 +1,1 @@
-"""Logits: four scores to drag, what softmax makes of them, their loss, and where a step downhill takes them."""
+"""Logits: four numbers to drag, what softmax makes of them, their loss, and where a step downhill takes them."""

@@ -46,7 +46,9 @@ class LogitsState(DeclaredState):
     units: ClassVar[Mapping[str, str | None]] = {"entropy": "nats", "cross-entropy": "nats", "kl": "nats"}
 
     logits = Numbers([0.5, 2.0, -0.5, 0.0], low=-LARGEST, high=LARGEST, doc="What the model gives each class.")
-    right = param.Selector(default="cat", objects=list(CLASSES), doc="The class that the label names.")
+    right: param.Selector[str] = param.Selector(
+        default="cat", objects=list(CLASSES), doc="The class that the label names."
+    )
     smoothing = param.Number(default=0.0, bounds=(0.0, 0.5), doc="The share of the label that is spread evenly.")
 
     def target(self) -> list[float]:

@@ -1,4 +1,5 @@
-// The logits, alive: handles, a step downhill at each press (or many while it is held), and a shift that changes nothing else.
+// The logits, alive: handles, a step downhill at each press (or many while it is held), and a shift that changes
+// nothing else.
 import { mountFigure } from "wd/figure/figure.js";
 import { formatNumber } from "wd/figure/format.js";
 import { frame, HIGH, LOW, results, slopesOf, STEP } from "./frame.js";
@@ -19,7 +20,8 @@ function step(/** @type {State} */ state) {
 /** @returns {State | string} */
 function shift(/** @type {State} */ state, /** @type {number} */ by) {
   const logits = state.logits.map((z) => z + by);
-  if (logits.some((z) => inside(z) !== z)) return "One of the logits stands at the edge of the picture: drag it back first.";
+  if (logits.some((z) => inside(z) !== z))
+    return "One of the logits stands at the edge of the picture: drag it back first.";
   return { ...state, logits };
 }
 
@@ -36,24 +38,47 @@ function holdToStep(figure) {
     timer = 0;
     if (ran) figure.settle("Steps downhill");
   };
-  button.addEventListener("pointerdown", () => {
-    ran = false;
-    if (button.disabled) return;
-    timer = setTimeout(() => {
-      ran = true;
-      timer = setInterval(() => figure.show(step(figure.state())), PACE);
-    }, HOLD);
-  }, { signal });
-  for (const end of ["pointerup", "pointercancel", "pointerleave"]) button.addEventListener(end, () => { if (timer) stop(); }, { signal });
+  button.addEventListener(
+    "pointerdown",
+    () => {
+      ran = false;
+      if (button.disabled) return;
+      timer = setTimeout(() => {
+        ran = true;
+        timer = setInterval(() => figure.show(step(figure.state())), PACE);
+      }, HOLD);
+    },
+    { signal },
+  );
+  for (const end of ["pointerup", "pointercancel", "pointerleave"])
+    button.addEventListener(
+      end,
+      () => {
+        if (timer) stop();
+      },
+      { signal },
+    );
   // The click that ends a hold is no further step.
-  figure.root.addEventListener("click", (event) => { if (ran && event.target === button) { ran = false; event.stopPropagation(); } }, { capture: true, signal });
+  figure.root.addEventListener(
+    "click",
+    (event) => {
+      if (ran && event.target === button) {
+        ran = false;
+        event.stopPropagation();
+      }
+    },
+    { capture: true, signal },
+  );
   return stop;
 }
 
-export const mount = (element, start) => mountFigure(element.querySelector(".logits"), start, {
-  results,
-  frame,
-  say: (state, numbers) => `Loss ${formatNumber(numbers["cross-entropy"], "nats")}: floor ${formatNumber(numbers.entropy, "nats")}, gap ${formatNumber(numbers.kl, "nats")}`,
-  buttons: { step, raise: (state) => shift(state, 1), lower: (state) => shift(state, -1) },
-  setup: holdToStep,
-});
+export const mount = (element, start) =>
+  mountFigure(element.querySelector(".logits"), start, {
+    results,
+    frame,
+    say: (state, numbers) =>
+      `Loss ${formatNumber(numbers["cross-entropy"], "nats")}: ` +
+      `floor ${formatNumber(numbers.entropy, "nats")}, gap ${formatNumber(numbers.kl, "nats")}`,
+    buttons: { step, raise: (state) => shift(state, 1), lower: (state) => shift(state, -1) },
+    setup: holdToStep,
+  });

@@ -15,6 +15,7 @@ class LossGradients(DrawnWidget):
 
     kind = "loss_gradients"
     title = "Log loss against squared error"
+    heard: ClassVar[Mapping[str, str]] = {"log-loss": "the log loss"}
     about = "Log loss and half the squared error of a yes-or-no model over its logit, and the sizes of their slopes"
     State = LossGradientsState
     frame = staticmethod(frame)

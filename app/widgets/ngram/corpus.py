@@ -11,8 +11,7 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Final
 
-import numpy as np
-
+from app.kernel.arrays import FloatArray
 from app.kernel.ngram import NGram, interpolated
 from app.kernel.text_loss import effective_choices, mean_surprise
 
@@ -23,6 +22,7 @@ LONGEST: Final = 5
 MOST: Final = 200
 
 
+@lru_cache(maxsize=256)
 def cleaned(text: str) -> str:
     """Return a text in the model's signs: small letters without accents, all else a single space; the twin is model.js.
 
@@ -67,8 +67,8 @@ def corpus() -> Corpus:
 
     Examples
     --------
-    >>> corpus().training[:33], corpus().held_out[:18]
-    ('alice was beginning to get very ti', 'there was a table ')
+    >>> corpus().training[:31], corpus().held_out[:18]
+    ('alice was beginning to get very', 'there was a table ')
     """
     source = FILE.read_text(encoding="utf-8")
     texts = {name: " ".join(text.split()) for name, text in re.findall(r"export const (\w+) = `([^`]*)`", source)}
@@ -76,11 +76,18 @@ def corpus() -> Corpus:
     return Corpus(texts["training"], texts["heldOut"], model)
 
 
+@lru_cache(maxsize=256)
+def frequencies(signs: str) -> FloatArray:
+    """Return how often each sign of a text came after the signs before it, as `NGram.frequencies` counts; read-only."""
+    rows = corpus().model.frequencies(codes(signs))[:, 1:]
+    rows.setflags(write=False)
+    return rows
+
+
 @cache
-def _frequencies() -> tuple[np.ndarray, np.ndarray]:
+def _frequencies() -> tuple[FloatArray, FloatArray]:
     both = corpus()
-    training, held_out = (both.model.frequencies(codes(text))[:, 1:] for text in (both.training, both.held_out))
-    return training, held_out
+    return frequencies(both.training), frequencies(both.held_out)
 
 
 @lru_cache(maxsize=256)

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 import param
 
 from app.kernel.arrays import FloatArray
+from app.kernel.ngram import interpolated
 from app.kernel.text_loss import effective_choices, mean_surprise
 from app.ui.declared import DeclaredState, Guess
 from app.ui.widget import StateError
-from app.widgets.ngram.corpus import LONGEST, MOST, SIGNS, cleaned, codes, corpus
+from app.widgets.ngram.corpus import LONGEST, MOST, SIGNS, cleaned, codes, corpus, frequencies
 
 FIRST = (
     "there was a table set out under a tree in front of the house "
@@ -59,7 +60,9 @@ class NgramState(DeclaredState):
     at = param.Integer(default=3, bounds=(1, MOST), doc="Which sign of the text is looked at, counted from 1.")
     sees = param.Integer(default=3, bounds=(0, LONGEST), doc="How many signs before a sign the model sees.")
     share = param.Number(default=0.1, bounds=(0.0, 1.0), doc="What each context length leaves to the shorter one.")
-    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="What surprise is counted in.")
+    unit: param.Selector[str] = param.Selector(
+        default="bits", objects=["bits", "nats"], doc="What surprise is counted in."
+    )
 
     def agree(self, values: Mapping[str, Any]) -> None:
         """Refuse a text without letters, and a place behind its end."""
@@ -86,7 +89,7 @@ class NgramState(DeclaredState):
 
     def probabilities(self) -> FloatArray:
         """Return what the model gave to each sign of the text."""
-        row: FloatArray = corpus().model.probabilities(codes(self.signs), self.share)[self.sees, 1:]
+        row: FloatArray = interpolated(frequencies(self.signs), len(SIGNS), self.share)[self.sees]
         return row
 
     def shown_values(self) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import { formatNumber } from "wd/figure/format.js";
 export function makeTape(root) {
   const tape = /** @type {HTMLElement | null} */ (root.querySelector(".tape"));
   if (!tape) return null;
-  let cells = /** @type {HTMLElement[]} */ ([...tape.querySelectorAll(".sign")]);
+  const cellsNow = () => /** @type {HTMLElement[]} */ ([...tape.querySelectorAll(".sign")]);
+  let cells = cellsNow();
   let written = cells.map((cell) => cell.textContent).join("");
   let shades = "";
   let at = 0;
@@ -14,9 +15,13 @@ export function makeTape(root) {
   function write(signs) {
     if (signs === written) return;
     written = signs;
-    const words = signs.split(/(?<= )/).map((word) => element("span", { class: "word" }, ...[...word].map((sign) => element("span", { class: "sign" }, sign))));
+    const words = signs
+      .split(/(?<= )/)
+      .map((word) =>
+        element("span", { class: "word" }, ...[...word].map((sign) => element("span", { class: "sign" }, sign))),
+      );
     tape.replaceChildren(...words);
-    cells = [...tape.querySelectorAll(".sign")];
+    cells = cellsNow();
     shades = "";
     at = 0;
   }
@@ -54,10 +59,22 @@ export function makeTape(root) {
         if (!blocked()) figure.show({ ...state, at: next });
       };
       const settle = () => figure.settle(`Sign ${figure.state().at}`);
-      const under = ({ clientX, clientY }) => cells.indexOf(document.elementFromPoint(clientX, clientY)?.closest(".sign")) + 1;
+      const scope = /** @type {Document | ShadowRoot} */ (tape.getRootNode());
+      const signAt = ({ clientX: x, clientY: y }) =>
+        /** @type {HTMLElement | null} */ (scope.elementFromPoint(x, y)?.closest(".sign"));
+      const under = (event) => cells.indexOf(signAt(event)) + 1;
 
       on("keydown", (event) => {
-        const moved = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity }[event.key];
+        const moved = {
+          ArrowRight: 1,
+          ArrowUp: 1,
+          ArrowLeft: -1,
+          ArrowDown: -1,
+          PageUp: 10,
+          PageDown: -10,
+          Home: -Infinity,
+          End: Infinity,
+        }[event.key];
         if (moved === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
         go(figure.state().at + moved);
@@ -76,8 +93,18 @@ export function makeTape(root) {
         if (pressed && place) go(place);
         showChip(event.pointerType === "mouse" ? place : 0);
       });
-      for (const name of ["pointerup", "pointercancel"]) on(name, () => { pressed = false; settle(); });
-      on("pointerleave", () => { chip.hidden = true; if (pressed) { pressed = false; settle(); } });
+      for (const name of ["pointerup", "pointercancel"])
+        on(name, () => {
+          pressed = false;
+          settle();
+        });
+      on("pointerleave", () => {
+        chip.hidden = true;
+        if (pressed) {
+          pressed = false;
+          settle();
+        }
+      });
 
       function showChip(place) {
         chip.hidden = !place || blocked();

@@ -18,31 +18,56 @@ export function mount(element, start) {
       const signs = cleaned(state.text);
       tape?.paint(signs, shown.tape);
       // What is being typed is left alone; elsewhere the field says how the model reads it.
-      if (own && document.activeElement !== own && own.value !== signs) own.value = signs;
+      if (own && /** @type {Document | ShadowRoot} */ (own.getRootNode()).activeElement !== own && own.value !== signs)
+        own.value = signs;
       return shown;
     },
     // A figure may lack the text or the curves: what it does not show it does not say either.
     say({ unit }, numbers) {
       const shows = (name) => root.querySelector(`[data-quantity=${name}]`);
       const said = [];
-      if (shows("perplexity")) said.push(`perplexity of this text ${formatNumber(numbers.perplexity)}, ${formatNumber(numbers["cross-entropy"], unit)} a sign`);
-      if (shows("held-out")) said.push(`perplexity on what it has read ${formatNumber(numbers.training)}, on what it has not read ${formatNumber(numbers["held-out"])}`);
+      if (shows("perplexity"))
+        said.push(
+          `perplexity of this text ${formatNumber(numbers.perplexity)}, ` +
+            `${formatNumber(numbers["cross-entropy"], unit)} a sign`,
+        );
+      if (shows("held-out"))
+        said.push(
+          `perplexity on what it has read ${formatNumber(numbers.training)}, ` +
+            `on what it has not read ${formatNumber(numbers["held-out"])}`,
+        );
       return said.join("; ");
     },
     setup(figure) {
       tape?.listen(figure, surprises);
       own?.addEventListener("input", () => type(figure, own), { signal: figure.signal });
-      own?.addEventListener("change", () => { figure.settle("Your own text"); own.value = cleaned(figure.state().text); }, { signal: figure.signal });
+      own?.addEventListener(
+        "change",
+        () => {
+          figure.settle("Your own text");
+          own.value = cleaned(figure.state().text);
+        },
+        { signal: figure.signal },
+      );
     },
   });
   // "Show the Python" begins with what the model gave to each sign, to twelve digits.
-  const shownValues = () => ({ ...figure.state(), q: Array.from(probabilities(figure.state()), (q) => Number(q.toPrecision(12))) });
+  const shownValues = () => ({
+    ...figure.state(),
+    q: Array.from(probabilities(figure.state()), (q) => Number(q.toPrecision(12))),
+  });
   return Object.assign(figure, { shownValues });
 }
 
 function type(figure, own) {
   const text = cleaned(own.value);
-  if (figure.pending) { figure.complain("Commit your prediction first; then the figure moves."); return; }
-  if (!text) { figure.complain("The model knows the letters a to z alone: type at least one."); return; }
+  if (figure.pending) {
+    figure.complain("Commit your prediction first; then the figure moves.");
+    return;
+  }
+  if (!text) {
+    figure.complain("The model knows the letters a to z alone: type at least one.");
+    return;
+  }
   figure.show({ ...figure.state(), text, at: text.length });
 }

@@ -3,16 +3,23 @@ import { calmly, costRoom, costScale, guessingScale, probabilityScale, termScale
 import { between } from "wd/figure/glide.js";
 
 /**
- * @typedef {{scale: number, height: number, room: [number, number]}} Axes the length of the costs' axis, the value at the top of the bars'
+ * @typedef {{scale: number, height: number, room: [number, number]}} Axes the length of the costs' axis, the value at
+ *   the top of the bars'
  *   plot, and how far the terms' axis goes below and above 0
  */
 
-/** @param {Axes | null} present @returns {Axes} the lengths that serve this state, the present ones where they still do */
+/**
+ * @param {Axes | null} present
+ * @returns {Axes} the lengths that serve this state, the present ones where they still do
+ */
 export function axesFor(state, { results, terms }, pending, present = null) {
   const totals = [results["cross-entropy"]];
   if (state.show.includes("reverse")) totals.push(results["entropy-q"], results["cross-entropy-reverse"]);
   const room = costRoom(results.entropy, totals);
-  const wanted = { scale: pending ? guessingScale(state.labels.length, state.unit) : costScale(room), height: probabilityScale([...state.p, ...state.q]) };
+  const wanted = {
+    scale: pending ? guessingScale(state.labels.length, state.unit) : costScale(room),
+    height: probabilityScale([...state.p, ...state.q]),
+  };
   return {
     scale: present && !pending ? calmly(present.scale, wanted.scale, room) : wanted.scale,
     height: wanted.height,

@@ -21,12 +21,15 @@ const SIDES = /** @type {const} */ (["p", "q"]);
 /** Bring the typed numbers of one outcome to life. @returns {(() => void)[]} refreshers */
 export function makeTyped(/** @type {Element} */ root, index, /** @type {BarsHost} */ host) {
   return SIDES.map((side) => {
-    const input = root.querySelector(`[data-typed="${side}"]`);
+    const input = /** @type {HTMLInputElement | null} */ (root.querySelector(`[data-typed="${side}"]`));
     if (!input) return () => {};
     const nameOf = () => `${side.toUpperCase()} of ${host.state().labels[index]}`;
     const named = attribute(input, "aria-label");
     if (input.hasAttribute("data-still")) {
-      return () => { named(nameOf()); input.value = probabilityText(host.state()[side][index]); };
+      return () => {
+        named(nameOf());
+        input.value = probabilityText(host.state()[side][index]);
+      };
     }
     const field = makeNumberField(input, {
       bounds: [0, 1],
@@ -35,16 +38,25 @@ export function makeTyped(/** @type {Element} */ root, index, /** @type {BarsHos
       text: () => probabilityText(host.state()[side][index]),
       blocked: () => host.blocked(side),
       complain: host.complain,
-      commit: (value) => { host.begin(side, index); host.move(side, index, value, "typed"); host.end(side, index, false); },
+      commit: (value) => {
+        host.begin(side, index);
+        host.move(side, index, value, "typed");
+        host.end(side, index, false);
+      },
     });
-    return () => { named(`${nameOf()}, typed`); field.refresh(); };
+    return () => {
+      named(`${nameOf()}, typed`);
+      field.refresh();
+    };
   });
 }
 
 /** @param {Element} root the section of the bars @param {BarsHost} host */
 export function makeBars(root, host) {
   const top = [...root.querySelectorAll(".heights span")].map((span) => text(span));
-  const { parts: outcomes, have } = adopt(root.querySelector(".outcomes"), ".outcome", (element, index) => makeOutcome(element, index, host));
+  const { parts: outcomes, have } = adopt(root.querySelector(".outcomes"), ".outcome", (element, index) =>
+    makeOutcome(element, index, host),
+  );
 
   return {
     paint(frame) {
@@ -70,7 +82,9 @@ function makeOutcome(element, index, host) {
       for (const column of columns) column.paint(frame);
       for (const refresh of typed) refresh();
     },
-    destroy() { for (const column of columns) column.destroy(); },
+    destroy() {
+      for (const column of columns) column.destroy();
+    },
   };
 }
 
@@ -78,12 +92,19 @@ function makeColumn(column, side, index, host) {
   const bar = column.querySelector(".bar");
   const rail = column.querySelector(".rail");
   const write = {
-    y: attribute(bar, "y"), height: attribute(bar, "height"), rail: style(rail, "transform"), now: attribute(column, "aria-valuenow"),
-    text: attribute(column, "aria-valuetext"), name: attribute(column, "aria-label"), disabled: attribute(column, "aria-disabled"), said: attribute(rail, "data-text"),
+    y: attribute(bar, "y"),
+    height: attribute(bar, "height"),
+    rail: style(rail, "transform"),
+    now: attribute(column, "aria-valuenow"),
+    text: attribute(column, "aria-valuetext"),
+    name: attribute(column, "aria-label"),
+    disabled: attribute(column, "aria-disabled"),
+    said: attribute(rail, "data-text"),
   };
   const handle = makeHandle(column, {
     axis: "y",
     track: column.querySelector(".plot"),
+    grip: ".grip",
     value: () => host.state()[side][index],
     range: () => [0, host.height()],
     bounds: [0, 1],

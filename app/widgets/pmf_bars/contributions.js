@@ -2,7 +2,7 @@
 import { attribute, percent, text } from "wd/figure/paint.js";
 import { formatNumber } from "wd/figure/format.js";
 
-/** @param {Element} root the panel */
+/** @param {HTMLElement} root the panel */
 export function makeContributions(root) {
   const sum = makeTerm(root.querySelector(".sum"));
   const pattern = root.querySelector(".term").cloneNode(true);
@@ -37,9 +37,14 @@ function makeTerm(element) {
   const bar = element.querySelector("rect");
   const zero = element.querySelector(".zero");
   const write = {
-    name: text(element.querySelector(".term-name")), surprise: text(element.querySelector(".term-surprise")),
-    x: attribute(bar, "x"), width: attribute(bar, "width"), x1: attribute(zero, "x1"), x2: attribute(zero, "x2"),
-    falls: attribute(element, "data-falls"), torn: attribute(element, "data-torn"),
+    name: text(element.querySelector(".term-name")),
+    surprise: text(element.querySelector(".term-surprise")),
+    x: attribute(bar, "x"),
+    width: attribute(bar, "width"),
+    x1: attribute(zero, "x1"),
+    x2: attribute(zero, "x2"),
+    falls: attribute(element, "data-falls"),
+    torn: attribute(element, "data-torn"),
   };
   const valueElement = element.querySelector(".term-value");
   const value = valueElement && text(valueElement);

@@ -1,5 +1,6 @@
-// The nested bars: H(P), and under it H(P, Q) = H(P) + KL on the same scale; the other direction and JS are built of the same parts.
-import { attribute, percent, style, text } from "wd/figure/paint.js";
+// The nested bars: H(P), and under it H(P, Q) = H(P) + KL on the same scale; the other direction and JS are built of
+// the same parts.
+import { attribute, percent, style } from "wd/figure/paint.js";
 import { formatPlain } from "wd/figure/format.js";
 import { ticks } from "./scale.js";
 import { element } from "wd/figure/element.js";
@@ -12,8 +13,12 @@ export function makePair(root, { entropy, total, hideEntropy = false }) {
     band: root.querySelectorAll(`.measure-${total} .track .result`)[1],
   };
   const write = {
-    entropy: attribute(rects.entropy, "width"), base: attribute(rects.base, "width"), bandX: attribute(rects.band, "x"), band: attribute(rects.band, "width"),
-    torn: attribute(root.querySelector(`.measure-${total}`), "data-torn"), guide: style(root.querySelector(".guide"), "left"),
+    entropy: attribute(rects.entropy, "width"),
+    base: attribute(rects.base, "width"),
+    bandX: attribute(rects.band, "x"),
+    band: attribute(rects.band, "width"),
+    torn: attribute(root.querySelector(`.measure-${total}`), "data-torn"),
+    guide: style(root.querySelector(".guide"), "left"),
     at: style(root.querySelector(".band-name"), "--at"),
   };
   return {
@@ -38,13 +43,19 @@ export function makeAxis(root) {
   let key = "";
   let marks = [];
   return {
-    /** @param {{scale: number, round: number, state: {unit: string}}} frame `round` is the length that the axis is gliding to */
+    /**
+     * @param {{scale: number, round: number, state: {unit: string}}} frame `round` is the length that the axis is
+     *   gliding to
+     */
     paint({ scale, round, state }) {
       const now = `${round} ${state.unit}`;
       if (now !== key) {
         key = now;
         const places = ticks(round);
-        marks = places.map((place, i) => ({ place, mark: element("span", {}, formatPlain(place) + (i === places.length - 1 ? ` ${state.unit}` : "")) }));
+        marks = places.map((place, i) => ({
+          place,
+          mark: element("span", {}, formatPlain(place) + (i === places.length - 1 ? ` ${state.unit}` : "")),
+        }));
         root.replaceChildren(...marks.map(({ mark }) => mark));
       }
       for (const { place, mark } of marks) {
@@ -59,21 +70,4 @@ export function makeAxis(root) {
 export function makeSingle(/** @type {Element} */ root, /** @type {string} */ quantity) {
   const width = attribute(root.querySelector(".track .result"), "width");
   return { paint: ({ drawn, scale, pending }) => width(percent(pending ? 0 : drawn[quantity] / scale)) };
-}
-
-/** Every place that shows a quantity: text, full precision on hover and for programs. @param {Element} root */
-export function makeNumbers(root, format) {
-  const places = [...root.querySelectorAll("[data-quantity]")].map((place) => ({
-    quantity: place.dataset.quantity, text: text(place), value: attribute(place, "data-value"), title: attribute(place, "title"),
-  }));
-  return {
-    paint({ results, state, hides }) {
-      for (const { quantity, text: write, value, title } of places) {
-        const hidden = hides.has(quantity);
-        write(hidden ? "?" : format(results[quantity], state.unit));
-        value(hidden ? "" : String(results[quantity]));
-        title(hidden ? "" : `${results[quantity]} ${state.unit}`);
-      }
-    },
-  };
 }

@@ -10,21 +10,10 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from app.ui.format import format_number, format_plain
-from app.widgets.pmf_bars.options import PmfBarsOptions
+from app.ui.options import WidgetOptions
+from app.ui.outcomes import probability_text
 from app.widgets.pmf_bars.scale import cost_scale, guessing_scale, probability_scale, term_scale, ticks
 from app.widgets.pmf_bars.state import PmfBarsState
-
-
-def probability_text(value: float) -> str:
-    """Return a probability as the widget writes it: two decimals where they say it all, else three.
-
-    Examples
-    --------
-    >>> probability_text(0.9), probability_text(1 / 3), probability_text(0)
-    ('0.90', '0.333', '0.00')
-    """
-    digits = 2 if value == 0 or abs(value - round(value, 2)) < min(5e-10, value / 2) else 3
-    return format_number(value, digits=digits)
 
 
 def percent(part: float) -> str:
@@ -32,7 +21,7 @@ def percent(part: float) -> str:
     return f"{min(max(part, 0.0), 1.0) * 100:.4f}%"
 
 
-def first_paint(state: PmfBarsState, options: PmfBarsOptions) -> dict[str, Any]:
+def first_paint(state: PmfBarsState, options: WidgetOptions) -> dict[str, Any]:
     """Return the names that the template uses."""
     results, pending = state.results(), options.pending
     totals = [results["cross-entropy"]]

@@ -20,7 +20,9 @@ export function settled(/** @type {State} */ state, /** @type {Side} */ moved) {
 }
 
 /** @returns {State} */
-export function swapped(/** @type {State} */ state) { return { ...state, p: state.q, q: state.p }; }
+export function swapped(/** @type {State} */ state) {
+  return { ...state, p: state.q, q: state.p };
+}
 
 /** Mix Q with the uniform distribution: (1 − w) Q + w / n. @returns {State} */
 export function smoothed(/** @type {State} */ state) {
@@ -45,8 +47,10 @@ export function withoutOutcome(/** @type {State} */ state, /** @type {number} */
 /** @returns {string | null} why an outcome cannot have this name, or null */
 export function nameProblem(/** @type {State} */ state, /** @type {number} */ index, /** @type {string} */ name) {
   if (!name) return "An outcome needs a name: type at least one character.";
-  if (name.length > LONGEST_NAME) return `“${name}” has ${name.length} characters; a name has at most ${LONGEST_NAME}: shorten it.`;
-  if (state.labels.some((other, i) => i !== index && other === name)) return `“${name}” is the name of another outcome: choose a different one.`;
+  if (name.length > LONGEST_NAME)
+    return `“${name}” has ${name.length} characters; a name has at most ${LONGEST_NAME}: shorten it.`;
+  if (state.labels.some((other, i) => i !== index && other === name))
+    return `“${name}” is the name of another outcome: choose a different one.`;
   return null;
 }
 

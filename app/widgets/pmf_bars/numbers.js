@@ -8,8 +8,13 @@ export function numbersOf({ p, q, unit }) {
   const found = results(p, q, unit);
   return {
     results: {
-      entropy: found.entropy, "entropy-q": found.entropyQ, "cross-entropy": found.crossEntropy, "cross-entropy-reverse": found.crossEntropyReverse,
-      kl: found.kl, "kl-reverse": found.klReverse, js: found.js,
+      entropy: found.entropy,
+      "entropy-q": found.entropyQ,
+      "cross-entropy": found.crossEntropy,
+      "cross-entropy-reverse": found.crossEntropyReverse,
+      kl: found.kl,
+      "kl-reverse": found.klReverse,
+      js: found.js,
     },
     terms: Array.from(klTerms(p, q, unit)),
     surprises: Array.from(surprisal(q, unit)),

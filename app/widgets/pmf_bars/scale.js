@@ -2,13 +2,40 @@
 
 /** The lengths, with the number of intervals between their ticks. @type {[number, number][]} */
 const STEPS = [
-  [0.1, 2], [0.2, 2], [0.3, 3], [0.4, 4], [0.6, 3], [0.8, 4], [1, 2], [2, 2], [3, 3], [4, 4], [6, 3], [8, 4], [10, 2], [20, 2], [30, 3],
-  [40, 4], [60, 3], [80, 4], [100, 2], [200, 2], [300, 3], [400, 4], [600, 3], [800, 4], [1000, 2], [2000, 2],
+  [0.1, 2],
+  [0.2, 2],
+  [0.3, 3],
+  [0.4, 4],
+  [0.6, 3],
+  [0.8, 4],
+  [1, 2],
+  [2, 2],
+  [3, 3],
+  [4, 4],
+  [6, 3],
+  [8, 4],
+  [10, 2],
+  [20, 2],
+  [30, 3],
+  [40, 4],
+  [60, 3],
+  [80, 4],
+  [100, 2],
+  [200, 2],
+  [300, 3],
+  [400, 4],
+  [600, 3],
+  [800, 4],
+  [1000, 2],
+  [2000, 2],
 ];
 const HEADROOM = 1.04;
 const FINITE_PART = 0.7;
 const GUESSING = 3;
-/** An axis becomes shorter only when less than this part of it is used: a value near a border must not make it flicker. */
+/**
+ * An axis becomes shorter only when less than this part of it is used: a value near a border must not make it
+ *   flicker.
+ */
 const SHRINKS_BELOW = 0.45;
 
 /** The smallest round length that is `needed` or more, and no shorter than `least`. */
@@ -33,7 +60,9 @@ export function costRoom(/** @type {number} */ entropy, /** @type {number[]} */ 
   return Math.max(HEADROOM * Math.max(entropy, ...finite), finite.length < totals.length ? entropy / FINITE_PART : 0);
 }
 
-export function costScale(/** @type {number} */ room) { return stepAtLeast(room, 1); }
+export function costScale(/** @type {number} */ room) {
+  return stepAtLeast(room, 1);
+}
 
 /** The length of the axis of costs while a prediction is pending: it must not give the answer away. */
 export function guessingScale(/** @type {number} */ outcomes, /** @type {string} */ unit) {
@@ -49,7 +78,9 @@ export function probabilityScale(/** @type {number[]} */ values) {
 
 /** How far below and above 0 the running sum of the terms needs room. @returns {[number, number]} */
 export function termScale(/** @type {ArrayLike<number>} */ terms) {
-  let low = 0; let high = 0; let total = 0;
+  let low = 0;
+  let high = 0;
+  let total = 0;
   for (let i = 0; i < terms.length; i++) {
     if (!Number.isFinite(terms[i])) continue;
     total += terms[i];

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import param
 
-from app.kernel import cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, surprisal
-from app.ui.outcomes import own_names
-from app.ui.widget import StateError, WidgetState
-from app.widgets.pmf_bars import query
-from app.widgets.pmf_bars.checking import FEWEST, MOST, PANELS, UNITS, checked
-from app.widgets.pmf_bars.options import PmfBarsOptions
-from app.widgets.pmf_bars.presets import PRESETS
+from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, surprisal
+from app.ui.declared import DeclaredState, Example, Guess, Names, Shares, Some
+from app.ui.outcomes import pmf_of
 
 
-class PmfBarsState(WidgetState):
+class PmfBarsState(DeclaredState):
     """A truth P and a model Q over the same named outcomes, and how the reader looks at them.
 
     Examples
@@ -28,60 +24,47 @@ class PmfBarsState(WidgetState):
     '0.9,0.1'
     """
 
-    labels = param.List(default=["e", "t"], item_type=str, bounds=(FEWEST, MOST), doc="The outcomes' names, each once.")
-    p = param.List(default=[0.5, 0.5], item_type=float, bounds=(FEWEST, MOST), doc="The truth: one probability each.")
-    q = param.List(default=[0.9, 0.1], item_type=float, bounds=(FEWEST, MOST), doc="The model: one probability each.")
-    unit = param.Selector(default="bits", objects=list(UNITS), doc="What information is counted in.")
+    kind = "pmf_bars"
+    hides = (
+        "lock",  # the box that locks P
+        "swap",  # the button that swaps P and Q
+        "unit",  # bits or nats
+        "presets",  # the list of examples
+        "history",  # undo, redo, reset
+        "contributions",  # the panel with KL term by term
+        "reverse",  # the panel with the other direction
+        "js",  # the panel with the Jensen-Shannon divergence
+        "table",  # the panel with all numbers, where outcomes are named
+        "outcomes",  # add, remove and rename, in the table
+        "paste",  # paste your own
+        "link",  # copy a link to the present state
+        "numbers",  # type a probability
+    )
+    predictable: ClassVar[Mapping[str, Guess]] = {
+        "cross-entropy": Guess("the cross-entropy H(P, Q)", "Where will the whole bar end?", 0, 1100),
+        "kl": Guess("KL(P ‖ Q)", "How long will the band be?", 0, 1100),
+    }
+
+    p = Shares([0.5, 0.5], of="labels", doc="The truth: one probability each.")
+    q = Shares([0.9, 0.1], of="labels", doc="The model: one probability each.")
+    labels = Names(["e", "t"], fewest=2, most=27, doc="The outcomes' names, each once.")
+    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="What information is counted in.")
     lock = param.Boolean(default=False, doc="Whether P is kept as it is.")
-    show = param.List(default=[], item_type=str, doc=f"The panels that are open, of {', '.join(PANELS)}.")
+    show = Some("contributions", "reverse", "js", "table", doc="The panels that are open.")
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> PmfBarsState:
-        """Return the state that a lesson describes: a preset or p, q and labels, then unit, lock, show."""
-        PmfBarsOptions.from_mapping(options)
-        start = {name: options[name] for name in ("labels", "p", "q", "unit", "lock", "show") if name in options}
-        if "preset" in options:
-            start = PRESETS.named(options["preset"]).as_dict() | start
-        if ("p" in start) != ("q" in start):
-            given, missing = ("p", "q") if "p" in start else ("q", "p")
-            raise StateError(f"{given} is given without {missing}, but a state needs both: give {missing} too.")
-        if "p" in start and "labels" not in start:
-            start["labels"] = own_names(len(start["p"]))
-        return cls._of(cls().as_dict() | start)
-
-    @classmethod
-    def from_query(cls, query_fields: Mapping[str, str], default: WidgetState) -> PmfBarsState:
-        """Return `default` changed by what a query string says; what it does not name stays."""
-        return cls._of(query.read(query_fields, default.as_dict()))
-
-    @classmethod
-    def _of(cls, fields: Mapping[str, Any]) -> PmfBarsState:
-        state = cls()
-        state.update(fields)
-        return state
-
-    def update(self, message: Mapping[str, Any]) -> None:
-        """Take over the state that a browser sent; all of it or, with an error, nothing."""
-        self.param.update(**checked(message))
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the state in the form of a message: plain JSON values, full precision."""
-        return {
-            "labels": list(self.labels),
-            "p": list(self.p),
-            "q": list(self.q),
-            "unit": self.unit,
-            "lock": self.lock,
-            "show": list(self.show),
-        }
-
-    def to_query(self) -> dict[str, str]:
-        """Return the query string's fields that `from_query` reads back exactly."""
-        return query.write(self.as_dict())
+    def example(cls, entry: Mapping[str, Any]) -> Example:
+        """Return an example; it may give letters, each with its weight and its word in a code."""
+        given = dict(entry)
+        if "letters" in given:
+            labels, weights, codes = zip(*given.pop("letters"), strict=True)
+            p, q = Pmf.from_weights(weights), Pmf.from_weights([2.0 ** -len(code) for code in codes])
+            given |= {"labels": list(labels), "p": p.probabilities.tolist(), "q": q.probabilities.tolist()}
+        return super().example(given)
 
     def results(self) -> dict[str, float]:
         """Return the kernel's numbers in the state's unit, by the names that the page shows them under."""
-        p, q, unit = self.p, self.q, self.unit
+        p, q, unit = pmf_of(self.p), pmf_of(self.q, name="Q"), self.unit
         return {
             "entropy": entropy(p, unit),
             "entropy-q": entropy(q, unit),

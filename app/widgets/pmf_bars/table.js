@@ -4,7 +4,10 @@ import { text } from "wd/figure/paint.js";
 import { formatNumber } from "wd/figure/format.js";
 import { makeTyped } from "./bars.js";
 
-/** @param {Element} root the panel @param {import("./bars.js").BarsHost & {rename: Function, remove: Function}} host */
+/**
+ * @param {HTMLElement} root the panel
+ * @param {import("./bars.js").BarsHost & {rename: Function, remove: Function}} host
+ */
 export function makeTable(root, host) {
   const { parts: rows, have } = adopt(root.querySelector("tbody"), "tr", (row, index) => makeRow(row, index, host));
 
@@ -29,11 +32,19 @@ function makeRow(element, index, host) {
     rename.setAttribute("aria-label", `Name of outcome ${index + 1}`);
     rename.addEventListener("change", () => {
       const problem = host.rename(index, rename.value.trim());
-      if (problem) rename.setAttribute("aria-invalid", "true"); else rename.removeAttribute("aria-invalid");
+      if (problem) rename.setAttribute("aria-invalid", "true");
+      else rename.removeAttribute("aria-invalid");
     });
     rename.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { rename.value = shown; rename.removeAttribute("aria-invalid"); host.complain(""); }
-      if (event.key === "Enter") { event.preventDefault(); rename.blur(); }
+      if (event.key === "Escape") {
+        rename.value = shown;
+        rename.removeAttribute("aria-invalid");
+        host.complain("");
+      }
+      if (event.key === "Enter") {
+        event.preventDefault();
+        rename.blur();
+      }
     });
   }
   remove?.addEventListener("click", () => host.remove(index));

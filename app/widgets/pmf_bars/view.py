@@ -7,18 +7,20 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from app.ui.widget import Widget, WidgetState
+from app.ui.drawing import DeclaredWidget, Drawing
+from app.ui.ways import SLIDING, Way, pressed
+from app.ui.widget import WidgetState
 from app.widgets.pmf_bars.frame import first_paint
-from app.widgets.pmf_bars.options import PmfBarsOptions
-from app.widgets.pmf_bars.presets import PRESETS
 from app.widgets.pmf_bars.state import PmfBarsState
 
 
-class PmfBars(Widget):
+class PmfBars(DeclaredWidget):
     """Two dictionaries: bars of P and Q to drag, and what Q costs where P is true."""
 
     kind = "pmf_bars"
     title = "Two dictionaries"
+    about = "Two dictionaries: truth P, model Q, and what the model costs"
+    heard: ClassVar[Mapping[str, str]] = {"kl": "KL, P then Q"}
     State = PmfBarsState
     python: ClassVar[tuple[str, ...]] = ("p", "q", "unit")
     python_results: ClassVar[Mapping[str, str]] = {
@@ -31,16 +33,34 @@ class PmfBars(Widget):
         "js": "js",
     }
 
-    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
-        """Return the figure's accessible name."""
-        return "Two dictionaries: truth P, model Q, and what the model costs"
+    def own_ways(self) -> tuple[Way, ...]:
+        """Return what a hand can do with the bars."""
+        return (
+            Way(
+                ".column",
+                "Drag a grip",
+                "Raise or lower a bar; the others of its side give way in proportion.",
+                SLIDING,
+            ),
+            Way(
+                ".numbers .typed input:not([data-still])",
+                "Type",
+                "A probability: 0.25, 1/4 or 25 %.",
+                ("Enter",),
+                "0.3",
+            ),
+            pressed("swap", "Let P and Q change places."),
+            Way('[data-control="lock"]', "Tick", "Keep P as it is.", ("Space",)),
+        )
 
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the figure of the state, with its numbers; without results while a prediction is pending."""
         assert isinstance(state, PmfBarsState)
-        names = first_paint(state, PmfBarsOptions.from_mapping(options))
-        return self.rendered("pmf_bars.html", widget_id=widget_id, presets=PRESETS.all, **names)
+        asked = self.State.options().from_mapping(options)
+        figure = Drawing(self, state, widget_id, asked, state.results(), {})
+        return self.rendered("pmf_bars.html", figure=figure, widget_id=widget_id, **first_paint(state, asked))
 
-    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the whole slot; of the options the browser gets only those that it uses."""
-        return super().html(state, widget_id, PmfBarsOptions.from_mapping(options).as_dict())
+    def picture_names(self, state: WidgetState, *, pending: bool) -> dict[str, Any]:  # noqa: ARG002 - bars are no result
+        """Return the two bars of each outcome."""
+        assert isinstance(state, PmfBarsState)
+        return {"pairs": list(zip(state.p, state.q, strict=True))}

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from app.kernel.units import NATS_PER_BIT
 from app.ui.drawing import Frame, coordinate, percent
 from app.ui.format import format_number, format_plain
 from app.widgets.slide_apart.state import BINS, FARTHEST, MIDDLE, SlideApartState
@@ -29,7 +30,7 @@ ALONE: Final = 0.3
 def frame(state: SlideApartState, results: Mapping[str, float], *, pending: bool) -> Frame:
     """Return what each part shows; with a prediction pending, no curve and no point on one."""
     along = [state.at(shift) for shift in range(FARTHEST + 1)]
-    ceiling = 1.0 if state.unit == "bits" else math.log(2)
+    ceiling = 1.0 if state.unit == "bits" else NATS_PER_BIT
     finite = [value for each in along for value in each.values() if math.isfinite(value)]
     top = next((each for each in TOPS if each >= max(finite)), math.ceil(max(finite)))
     p, q = (each.probabilities.tolist() for each in state.pair())

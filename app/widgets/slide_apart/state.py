@@ -36,11 +36,15 @@ class SlideApartState(DeclaredState):
         "js": Guess("JS(P, Q)", "Before you look: how far apart are these two, by Jensen–Shannon?", 0.0, 3.0),
     }
 
-    shape = param.Selector(default="pins", objects=list(SHAPES), doc="How the balls of a funnel spread.")
+    shape: param.Selector[str] = param.Selector(
+        default="pins", objects=list(SHAPES), doc="How the balls of a funnel spread."
+    )
     shift = param.Integer(default=0, bounds=(0, FARTHEST), doc="How many bins Q hangs to the right of P.")
     reach = param.Integer(default=REACH, bounds=(0, REACH), doc="How many bins Q reaches to either side of its middle.")
     floor = param.Number(default=0.0, bounds=(0.0, 0.5), doc="The share of balls that go to any bin, of either funnel.")
-    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="What information is counted in.")
+    unit: param.Selector[str] = param.Selector(
+        default="bits", objects=["bits", "nats"], doc="What information is counted in."
+    )
 
     def pair(self, shift: int | None = None) -> tuple[Pmf, Pmf]:
         """Return P and Q, Q pushed as far as it is or as far as is said."""

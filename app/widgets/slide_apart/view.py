@@ -15,6 +15,7 @@ class SlideApart(DrawnWidget):
 
     kind = "slide_apart"
     title = "Sliding two distributions apart"
+    heard: ClassVar[Mapping[str, str]] = {"kl": "KL, P then Q"}
     about = "Two distributions P and Q over one row of bins, and their KL and JS divergences against the shift"
     State = SlideApartState
     frame = staticmethod(frame)

@@ -1,4 +1,5 @@
-// The areas: each outcome a rectangle, as wide as it is probable and as high as it surprises; the level, the ceiling, the names.
+// The areas: each outcome a rectangle, as wide as it is probable and as high as it surprises; the level, the ceiling,
+// the names.
 import { element } from "wd/figure/element.js";
 import { formatNumber, formatPlain } from "wd/figure/format.js";
 import { attribute, percent, style, text } from "wd/figure/paint.js";
@@ -9,8 +10,14 @@ export function makeAreas(root) {
   const area = root.querySelector(".area");
   const rectangles = area.querySelector(".rectangles");
   const tags = area.querySelector(".tags");
-  const patterns = [rectangles.querySelector(".part"), tags.querySelector(".tag"), tags.querySelector(".word-length")].map((each) => each.cloneNode(true));
-  const parts = [...rectangles.querySelectorAll(".part")].map((part, i) => makePart(part, tags.querySelectorAll(".tag")[i], tags.querySelectorAll(".word-length")[i]));
+  const patterns = [
+    rectangles.querySelector(".part"),
+    tags.querySelector(".tag"),
+    tags.querySelector(".word-length"),
+  ].map((each) => /** @type {any} */ (each.cloneNode(true)));
+  const parts = [...rectangles.querySelectorAll(".part")].map((part, i) =>
+    makePart(part, tags.querySelectorAll(".tag")[i], tags.querySelectorAll(".word-length")[i]),
+  );
   const level = style(area.querySelector(".level"), "bottom");
   const ceiling = style(area.querySelector(".ceiling"), "bottom");
   const scale = makeScale(area.querySelector(".scale"));
@@ -18,7 +25,7 @@ export function makeAreas(root) {
   function sync(n) {
     while (parts.length > n) parts.pop().remove();
     while (parts.length < n) {
-      const [part, tag, word] = patterns.map((each) => each.cloneNode(true));
+      const [part, tag, word] = patterns.map((each) => /** @type {any} */ (each.cloneNode(true)));
       tag.querySelector(".number").dataset.outcome = String(parts.length);
       rectangles.append(part);
       tags.append(tag, word);
@@ -32,12 +39,17 @@ export function makeAreas(root) {
       const { drawn, height, pending, reveal } = frame;
       sync(drawn.p.length);
       let left = 0;
-      parts.forEach((part, i) => { part.paint(frame, i, left); left += drawn.p[i]; });
+      parts.forEach((part, i) => {
+        part.paint(frame, i, left);
+        left += drawn.p[i];
+      });
       level(percent(pending ? 0 : (drawn.entropy * reveal) / height));
       ceiling(percent(drawn.ceiling / height));
       scale(frame);
     },
-    light(index) { parts.forEach((part, i) => part.light(i === index)); },
+    light(index) {
+      parts.forEach((part, i) => part.light(i === index));
+    },
   };
 }
 
@@ -48,16 +60,16 @@ function makePart(part, tag, word) {
   const [lowHeight] = rect("low", "height");
   const [overY, overHeight] = rect("over", "y", "height");
   const [edgeHeight] = rect("edge", "height");
-  const number = tag.querySelector(".number");
-  const write = {
-    name: text(tag.querySelector(".tag-name")), number: text(number), value: attribute(number, "data-value"), title: attribute(number, "title"),
-    side: attribute(tag, "data-side"), torn: attribute(tag, "data-torn"), tight: attribute(tag, "data-tight"), bottom: style(tag, "bottom"), middle: style(tag, "--middle"),
-    left: style(tag, "--left"), right: style(tag, "--right"), width: style(tag, "--width"),
-    wordLeft: style(word, "--left"), wordWidth: style(word, "--width"), wordBottom: style(word, "bottom"), wordNone: attribute(word, "data-none"),
-  };
+  const write = writersOf(tag, word);
   return {
-    remove() { part.remove(); tag.remove(); word.remove(); },
-    light(on) { part.classList.toggle("lit", on); },
+    remove() {
+      part.remove();
+      tag.remove();
+      word.remove();
+    },
+    light(on) {
+      part.classList.toggle("lit", on);
+    },
     paint({ state, surprises, lengths, drawn, height, pending, reveal, perBit, codewords }, i, left) {
       const p = drawn.p[i];
       const top = pending || p === 0 ? 0 : Math.min(drawn.surprises[i], height * 2) * reveal;
@@ -89,6 +101,28 @@ function makePart(part, tag, word) {
       write.wordBottom(percent(digits / height));
       write.wordNone(String(pending || state.p[i] === 0));
     },
+  };
+}
+
+function writersOf(tag, word) {
+  const number = tag.querySelector(".number");
+  return {
+    name: text(tag.querySelector(".tag-name")),
+    number: text(number),
+    value: attribute(number, "data-value"),
+    title: attribute(number, "title"),
+    side: attribute(tag, "data-side"),
+    torn: attribute(tag, "data-torn"),
+    tight: attribute(tag, "data-tight"),
+    bottom: style(tag, "bottom"),
+    middle: style(tag, "--middle"),
+    left: style(tag, "--left"),
+    right: style(tag, "--right"),
+    width: style(tag, "--width"),
+    wordLeft: style(word, "--left"),
+    wordWidth: style(word, "--width"),
+    wordBottom: style(word, "bottom"),
+    wordNone: attribute(word, "data-none"),
   };
 }
 

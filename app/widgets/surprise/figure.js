@@ -1,140 +1,180 @@
-// The figure: what is seen of a state. It computes the numbers, keeps the axis calm, and moves things where they belong.
+// The figure: what is seen of a state. It computes the numbers, keeps the axis calm, and moves things where they
+// belong.
+import { PER_BIT } from "wd/kernel/units.js";
 import { tellQuantities } from "wd/page/events.js";
 import { formatNumber, formatPlain } from "wd/figure/format.js";
 import { between, glide } from "wd/figure/glide.js";
-import { attribute, text } from "wd/figure/paint.js";
+import { numberPainter } from "wd/figure/number_painter.js";
+import { text } from "wd/figure/paint.js";
 import { probabilityText, sameList } from "wd/figure/probability.js";
 import { makeAreas } from "./areas.js";
 import { makeBars } from "./bars.js";
 import { axisHeight, guessingHeight, neededHeight, remark } from "./frame.js";
-import { numbersOf, PER_BIT } from "./numbers.js";
+import { numbersOf } from "./numbers.js";
 
 const GLIDE = 400; // ms
 const REVEAL = 600; // ms: a truth that one has waited for may take its time
 
 /**
- * @typedef {import("./numbers.js").Numbers & {state: import("./numbers.js").State, drawn: {p: number[], surprises: number[], entropy: number,
- *   ceiling: number}, height: number, round: number, pending: boolean, blocked: boolean, reveal: number, perBit: number, codewords: boolean}} Frame
+ * @typedef {import("./numbers.js").State} State
+ * @typedef {import("./numbers.js").Numbers} Numbers
+ * @typedef {Numbers & {state: State, drawn: {p: number[], surprises: number[], entropy: number, ceiling: number},
+ *   height: number,
+ *   round: number, pending: boolean, blocked: boolean, reveal: number, perBit: number, codewords: boolean}} Frame
  *   `drawn` is what is on the screen while something glides, `round` the height that the axis glides to
  */
 
+/** @typedef {import("wd/figure/kind.js").Stage} Stage */
+
+/** @implements {Stage} */
 export class Figure {
-  #id; #parts; #stop = () => {};
-  #p; #height; #round; #reveal = 1;
-  /** @type {import("./numbers.js").State} */ state;
-  /** @type {import("./numbers.js").Numbers} */ numbers;
-  /** Whether a prediction is awaited, so that no result may be seen. */ pending;
+  #view;
+  #parts;
+  #areas;
+  #stop = () => {};
+  #p; // what is on the screen while something glides
+  #height;
+  #round;
+  #reveal = 1;
+  /** @type {State} */ #state;
+  /** @type {Numbers} */ #numbers;
   /** The guess on the figure. @type {{paint: (frame: Frame) => void} | null} */ marker = null;
 
-  /** @param {HTMLElement} root @param {string} id @param {import("./numbers.js").State} first @param {boolean} pending @param {import("./bars.js").BarsHost} host */
-  constructor(root, id, first, pending, host) {
-    this.#id = id;
-    this.pending = pending;
-    this.#take(first);
-    this.#p = first.p;
+  constructor(/** @type {import("wd/figure/view.js").View} */ view) {
+    this.#view = view;
+    this.#state = view.first;
+    this.#numbers = /** @type {Numbers} */ (view.numbers);
+    this.#p = view.first.p;
     this.#height = this.#round = this.#wantedHeight(0);
-    this.areas = makeAreas(root);
-    this.#parts = [makeBars(root, host), this.areas, makeTexts(root), makeTable(root.querySelector(".panel.table"))];
+    this.#areas = makeAreas(view.root);
+    this.#parts = [
+      makeBars(view.root, view, (index) => this.#areas.light(index)),
+      this.#areas,
+      makeTexts(view.root),
+      makeTable(view.root.querySelector(".panel.table")),
+    ];
   }
 
-  get height() { return this.#height; }
+  get height() {
+    return this.#height;
+  }
 
-  /** Show a state at once, on the axis as it is: a gesture is under way. */
-  follow(/** @type {import("./numbers.js").State} */ state) {
+  /** Show a state at once, on the axis as it is. */
+  follow(state, numbers) {
     this.#stop();
-    this.#take(state);
+    this.#take(state, numbers);
     this.#p = state.p;
     this.paint();
   }
 
   /** Show a state for good: everything glides to its place, the axis too. */
-  settle(/** @type {import("./numbers.js").State} */ state) {
+  settle(state, numbers) {
     this.#stop();
-    const before = { p: this.#p, height: this.#height, unit: this.state.unit };
-    this.#take(state);
-    const height = this.#round = this.#wantedHeight(before.unit === state.unit ? before.height : 0);
+    const before = { p: this.#p, height: this.#height, unit: this.#state.unit };
+    this.#take(state, numbers);
+    const height = (this.#round = this.#wantedHeight(before.unit === state.unit ? this.#round : 0));
     const still = state.p.length !== before.p.length;
     const quiet = sameList(before.p, state.p) && height === before.height;
-    if (quiet) { this.paint(); return; }
+    if (quiet) {
+      this.paint();
+      return;
+    }
     this.#move(still ? 0 : GLIDE, (part) => {
       this.#p = still ? state.p : state.p.map((value, i) => between(before.p[i], value, part));
       this.#height = before.unit === state.unit ? between(before.height, height, part) : height;
     });
   }
 
-  /** Whatever still glides arrives now: a gesture begins. */
+  place(state, numbers) {
+    this.settle(state, numbers);
+  }
+
   arrive() {
     this.#stop();
     this.#reveal = 1;
-    this.#p = this.state.p;
+    this.#p = this.#state.p;
     this.#height = this.#round;
   }
 
-  /** The prediction is made: the truth moves in. @param {() => void} then */
-  reveal(then) {
+  /** The truth moves in. */
+  reveal(state, numbers) {
     this.#stop();
-    this.pending = false;
     this.#height = this.#round = this.#wantedHeight(0);
-    this.#move(REVEAL, (part) => { this.#reveal = part; if (part === 1) queueMicrotask(then); });
+    this.#move(REVEAL, (part) => {
+      this.#reveal = part;
+      if (part === 1) queueMicrotask(() => this.settle(state, numbers));
+    });
   }
 
-  /** Show the kernel's numbers in the place of our own. */
-  correct(results, surprises) {
-    this.numbers = { ...this.numbers, results, surprises };
+  correct(_, numbers) {
+    this.#numbers = numbers;
     this.paint();
   }
 
-  destroy() { this.#stop(); this.#parts[0].destroy(); }
+  destroy() {
+    this.#stop();
+    this.#parts[0].destroy();
+  }
 
   paint() {
-    const { state, numbers, pending } = this;
+    const [state, numbers, { pending, id }] = [this.#state, this.#numbers, this.#view];
     const frame = {
-      ...numbers, state, pending, blocked: pending, drawn: this.#drawn(), height: this.#height, round: this.#round, reveal: this.#reveal, perBit: PER_BIT[state.unit],
+      ...numbers,
+      state,
+      pending,
+      blocked: pending,
+      drawn: this.#drawn(),
+      height: this.#height,
+      round: this.#round,
+      reveal: this.#reveal,
+      perBit: PER_BIT[state.unit],
       codewords: state.show.includes("codewords"),
     };
     for (const part of this.#parts) part.paint(frame);
     this.marker?.paint(frame);
-    tellQuantities(this.#id, pending ? { ceiling: numbers.results.ceiling } : numbers.results, state.unit);
+    tellQuantities(id, pending ? { ceiling: numbers.results.ceiling } : numbers.results, state.unit);
   }
 
   /** What lies between two states is a state too: its areas are its own entropy at each moment of a glide. */
   #drawn() {
-    const { results, surprises } = this.#p === this.state.p ? this.numbers : numbersOf({ ...this.state, p: this.#p });
+    const { results, surprises } =
+      this.#p === this.#state.p ? this.#numbers : numbersOf({ ...this.#state, p: this.#p });
     return { p: this.#p, surprises, entropy: results.entropy, ceiling: results.ceiling };
   }
 
-  #take(state) {
-    this.state = state;
-    this.numbers = numbersOf(state);
+  #take(state, numbers) {
+    this.#state = state;
+    this.#numbers = numbers;
   }
 
   #wantedHeight(present) {
-    const { numbers, state } = this;
-    return this.pending ? guessingHeight(numbers.results.ceiling) : axisHeight(neededHeight(numbers, state.show.includes("codewords"), PER_BIT[state.unit]), present);
+    const [numbers, state] = [this.#numbers, this.#state];
+    return this.#view.pending
+      ? guessingHeight(numbers.results.ceiling)
+      : axisHeight(neededHeight(numbers, state.show.includes("codewords"), PER_BIT[state.unit]), present);
   }
 
   #move(duration, place) {
-    if (duration > 0) { place(0); this.paint(); } // the numbers are true at once; only lengths travel
-    this.#stop = glide((part) => { place(part); this.paint(); }, duration);
+    if (duration > 0) {
+      place(0);
+      this.paint();
+    } // the numbers are true at once; only lengths travel
+    this.#stop = glide((part) => {
+      place(part);
+      this.paint();
+    }, duration);
   }
 }
 
-/** The numbers in words, with full precision on hover and for programs; the remark. */
+/** The numbers in words; the remark. */
 function makeTexts(root) {
-  const places = [...root.querySelectorAll("[data-quantity]:not([data-outcome])")].map((place) => ({
-    quantity: place.dataset.quantity, write: text(place), value: attribute(place, "data-value"), title: attribute(place, "title"),
-  }));
+  const numbers = numberPainter(root);
   const logs = [...root.querySelectorAll("[data-role=log]")].map((place) => text(place));
   const unit = text(root.querySelector("[data-role=unit]"));
   const line = text(root.querySelector("[data-role=remark]"));
   return {
     paint({ results, state, pending }) {
-      for (const { quantity, write, value, title } of places) {
-        const hidden = pending && quantity !== "ceiling";
-        write(hidden ? "?" : formatNumber(results[quantity], state.unit));
-        value(hidden ? "" : String(results[quantity]));
-        title(hidden ? "" : `${results[quantity]} ${state.unit}`);
-      }
+      numbers(results, state.unit, pending);
       for (const log of logs) log(`${state.unit === "bits" ? "log₂" : "ln"} ${state.p.length}`);
       unit(state.unit);
       line(pending ? "" : remark(state));
@@ -153,8 +193,12 @@ function makeTable(root) {
       while (body.rows.length < state.p.length) body.append(pattern.cloneNode(true));
       [...body.rows].forEach((row, i) => {
         const share = state.p[i] === 0 ? 0 : state.p[i] * surprises[i];
-        const results = [formatNumber(surprises[i]), formatNumber(share), formatPlain(lengths[i])].map((each) => (pending ? "?" : each));
-        [state.labels[i], probabilityText(state.p[i]), ...results].forEach((content, cell) => { row.cells[cell].textContent = content; });
+        const results = [formatNumber(surprises[i]), formatNumber(share), formatPlain(lengths[i])].map((each) =>
+          pending ? "?" : each,
+        );
+        [state.labels[i], probabilityText(state.p[i]), ...results].forEach((content, cell) => {
+          row.cells[cell].textContent = content;
+        });
       });
     },
   };

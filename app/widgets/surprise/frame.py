@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.ui.format import format_number, format_plain
+from app.ui.options import WidgetOptions
 from app.ui.outcomes import probability_text
-from app.widgets.surprise.options import SurpriseOptions
 from app.widgets.surprise.state import SurpriseState
 
 #: The heights that the axis may have, with the number of intervals between their marks. What is higher is torn off.
@@ -82,7 +82,7 @@ def tag_sides(p: Sequence[float], surprises: Sequence[float], height: float) -> 
     ]
 
 
-def first_paint(state: SurpriseState, options: SurpriseOptions) -> dict[str, Any]:
+def first_paint(state: SurpriseState, options: WidgetOptions) -> dict[str, Any]:
     """Return the names that the template uses."""
     results, pending = state.results(), options.pending
     height = axis_height(GUESSING * results["ceiling"] / HEADROOM if pending else needed_height(state))

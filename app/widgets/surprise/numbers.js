@@ -1,24 +1,25 @@
 // The numbers of a state, under the names that the page shows them by; what can be done to it, and how it is written.
 import { entropy, surprisal } from "wd/kernel/divergences.js";
-import { labelsField, withProbability } from "wd/figure/probability.js";
+import { PER_BIT } from "wd/kernel/units.js";
+import { withProbability } from "wd/figure/probability.js";
 
 /**
  * @typedef {{labels: string[], p: number[], unit: "bits" | "nats", show: string[]}} State
- * @typedef {{results: Object<string, number>, surprises: number[], lengths: number[]}} Numbers results by data-quantity, in the state's unit;
+ * @typedef {{results: Object<string, number>, surprises: number[], lengths: number[]}} Numbers results by
+ *   data-quantity, in the state's unit;
  *   lengths of codewords in zeros and ones
  */
-
-export const FEWEST = 2;
-export const MOST = 8;
-/** How many of each unit there are in a bit. */
-export const PER_BIT = { bits: 1, nats: Math.LN2 };
 
 /** @param {State} state @returns {Numbers} */
 export function numbersOf({ p, unit }) {
   const lengths = codeLengths(p);
   const average = p.reduce((sum, value, i) => (value === 0 ? sum : sum + value * lengths[i]), 0);
   return {
-    results: { entropy: entropy(p, unit), ceiling: Math.log2(p.length) * PER_BIT[unit], "code-length": average * PER_BIT[unit] },
+    results: {
+      entropy: entropy(p, unit),
+      ceiling: Math.log2(p.length) * PER_BIT[unit],
+      "code-length": average * PER_BIT[unit],
+    },
     surprises: Array.from(surprisal(p, unit)),
     lengths,
   };
@@ -44,9 +45,4 @@ export function withOutcome(/** @type {State} */ state) {
 export function withoutOutcome(/** @type {State} */ state) {
   const last = state.p.length - 1;
   return { ...state, labels: state.labels.slice(0, last), p: withProbability(state.p, last, 0).slice(0, last) };
-}
-
-/** The state as fields of a query string, as state.py reads them. @returns {Object<string, string>} */
-export function toQuery(/** @type {State} */ { p, labels, unit, show }) {
-  return { p: p.join(","), labels: labelsField(labels), unit, show: show.join(",") };
 }

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import param
 
-from app.kernel import entropy, surprisal
+from app.kernel import Pmf, entropy, surprisal
 from app.kernel.codes import expected_length, shannon_lengths
-from app.ui.outcomes import (
-    field_to_labels,
-    field_to_numbers,
-    labels_to_field,
-    numbers_to_field,
-    own_names,
-    read_choice,
-    read_choices,
-    read_labels,
-    read_probabilities,
-)
-from app.ui.widget import StateError, WidgetState
-from app.widgets.surprise.options import SurpriseOptions
-from app.widgets.surprise.presets import PRESETS
+from app.ui.declared import DeclaredState, Example, Guess, Names, Shares, Some
+from app.ui.outcomes import pmf_of
 
-FEWEST: Final = 2
-MOST: Final = 8
-UNITS: Final = ("bits", "nats")
-PANELS: Final = ("codewords", "table")
-FIELDS: Final = ("labels", "p", "unit", "show")
 PER_BIT: Final[Mapping[str, float]] = {"bits": 1.0, "nats": math.log(2)}
 
 
-class SurpriseState(WidgetState):
+class SurpriseState(DeclaredState):
     """A distribution over a few named outcomes, and how the reader looks at it.
 
     Examples
@@ -45,70 +28,33 @@ class SurpriseState(WidgetState):
     '0.5,0.25,0.125,0.125'
     """
 
-    labels = param.List(
-        default=["sun", "cloud", "rain", "snow"], item_type=str, bounds=(FEWEST, MOST), doc="The outcomes, each once."
+    kind = "surprise"
+    hides = (
+        "unit",  # bits or nats
+        "presets",  # the list of examples
+        "history",  # undo, redo, reset
+        "outcomes",  # one outcome more, one less
+        "codewords",  # the lengths of codewords
+        "table",  # all numbers as a table
+        "link",  # copy a link to the present state
+        "numbers",  # type a probability
     )
-    p = param.List(
-        default=[0.5, 0.25, 0.125, 0.125], item_type=float, bounds=(FEWEST, MOST), doc="One probability for each."
-    )
-    unit = param.Selector(default="bits", objects=list(UNITS), doc="What information is counted in.")
-    show = param.List(default=[], item_type=str, doc=f"What else is seen, of {', '.join(PANELS)}.")
+    predictable: ClassVar[Mapping[str, Guess]] = {
+        "entropy": Guess("the entropy H(P)", "How high will the dashed line lie?", 0, 100)
+    }
+
+    p = Shares([0.5, 0.25, 0.125, 0.125], of="labels", doc="One probability for each.")
+    labels = Names(["sun", "cloud", "rain", "snow"], fewest=2, most=8, doc="The outcomes, each once.")
+    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="What information is counted in.")
+    show = Some("codewords", "table", doc="What else is seen.")
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> SurpriseState:
-        """Return the state that a lesson describes: a preset or p and labels, then unit and show."""
-        SurpriseOptions.from_mapping(options)
-        start = {name: options[name] for name in FIELDS if name in options}
-        if "preset" in options:
-            start = PRESETS.named(options["preset"]).as_dict() | start
-        if "p" in start and "labels" not in start:
-            start["labels"] = own_names(len(start["p"]))
-        return cls._of(cls().as_dict() | start)
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str], default: WidgetState) -> SurpriseState:
-        """Return `default` changed by what a query string says; what it does not name stays."""
-        state = default.as_dict()
-        if "p" in query:
-            state["p"] = field_to_numbers(query["p"], "p")
-        state["labels"] = field_to_labels(query, len(state["p"]), state["labels"])
-        if "unit" in query:
-            state["unit"] = query["unit"]
-        if "show" in query:
-            state["show"] = [name for name in query["show"].split(",") if name]
-        return cls._of(state)
-
-    @classmethod
-    def _of(cls, fields: Mapping[str, Any]) -> SurpriseState:
-        state = cls()
-        state.update(fields)
-        return state
-
-    def update(self, message: Mapping[str, Any]) -> None:
-        """Take over the state that a browser sent; all of it or, with an error, nothing."""
-        missing = [name for name in FIELDS if name not in message]
-        if missing:
-            raise StateError(f"{missing[0]} is missing; a state has {', '.join(FIELDS)}: give it too.")
-        labels = read_labels(message["labels"], FEWEST, MOST)
-        self.param.update(
-            labels=labels,
-            p=read_probabilities(message["p"], "P", labels),
-            unit=read_choice(message["unit"], "unit", UNITS),
-            show=read_choices(message["show"], "show", PANELS),
-        )
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the state in the form of a message: plain JSON values, full precision."""
-        return {"labels": list(self.labels), "p": list(self.p), "unit": self.unit, "show": list(self.show)}
-
-    def to_query(self) -> dict[str, str]:
-        """Return the query string's fields that `from_query` reads back exactly."""
-        return {
-            "p": numbers_to_field(self.p),
-            "labels": labels_to_field(self.labels),
-            "unit": self.unit,
-            "show": ",".join(self.show),
-        }
+    def example(cls, entry: Mapping[str, Any]) -> Example:
+        """Return an example; it may give weights in the place of probabilities."""
+        given = dict(entry)
+        if "weights" in given:
+            given["p"] = Pmf.from_weights(given.pop("weights")).probabilities.tolist()
+        return super().example(given)
 
     def results(self) -> dict[str, float]:
         """Return the kernel's numbers in the state's unit, by the names that the page shows them under.
@@ -116,11 +62,11 @@ class SurpriseState(WidgetState):
         `ceiling` is what the entropy of as many outcomes can be at most, log n; `code-length` the average length of
         codewords that are as long as the surprises, rounded up to whole zeros and ones.
         """
-        per_bit = PER_BIT[self.unit]
+        per_bit, p = PER_BIT[self.unit], pmf_of(self.p)
         return {
-            "entropy": entropy(self.p, self.unit),
-            "ceiling": math.log2(len(self.p)) * per_bit,
-            "code-length": expected_length(self.p, shannon_lengths(self.p)) * per_bit,
+            "entropy": entropy(p, self.unit),
+            "ceiling": math.log2(len(p)) * per_bit,
+            "code-length": expected_length(p, shannon_lengths(p)) * per_bit,
         }
 
     def surprises(self) -> list[float]:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from app.kernel.units import BITS_IN, NATS_PER_BIT
 from app.ui.drawing import Frame, coordinate, percent
 from app.ui.format import format_plain
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 RIGHT: Final = 4.0
 BOTTOM: Final = -3.0
 TOP: Final = 2.0
-BITS_IN: Final = {"bits": 1.0, "nats": 1 / math.log(2)}
 
 
 def across(z: float) -> float:
@@ -44,7 +44,7 @@ def log2(z: float) -> float:
 
 def tangent(at: float) -> str:
     """Return the line that touches the curve at a value, from edge to edge of the drawing."""
-    slope, height = 1 / (at * math.log(2)), math.log2(at)
+    slope, height = 1 / (at * NATS_PER_BIT), math.log2(at)
     # Where it is steep it leaves through the bottom, where it is flat through the right edge.
     left = max(0.0, at + (BOTTOM - height) / slope)
     return f"M{point(left, height + slope * (left - at))} L{_leaving(at, height, slope)}"

@@ -37,8 +37,12 @@ class TangentState(DeclaredState):
 
     values = Numbers([0.4, 1.4, 3.2], low=0, high=LARGEST, doc="The values of Z.")
     weights = Distribution([0.3, 0.4, 0.3], doc="How probable each value is.")
-    line = param.Selector(default="none", objects=["none", "mean", "one"], doc="Where the curve's tangent is drawn.")
-    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="What logarithms are counted in.")
+    line: param.Selector[str] = param.Selector(
+        default="none", objects=["none", "mean", "one"], doc="Where the curve's tangent is drawn."
+    )
+    unit: param.Selector[str] = param.Selector(
+        default="bits", objects=["bits", "nats"], doc="What logarithms are counted in."
+    )
 
     def results(self) -> dict[str, float]:
         """Return E Z, both sides of Jensen's inequality, and the gap between them."""

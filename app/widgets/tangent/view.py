@@ -15,6 +15,7 @@ class Tangent(DrawnWidget):
 
     kind = "tangent"
     title = "Average of logs, log of average"
+    heard: ClassVar[Mapping[str, str]] = {"jensen-gap": "Jensen’s gap"}
     about = "Jensen’s inequality: three values of Z on the logarithm’s curve, and the gap between E log Z and log E Z"
     State = TangentState
     frame = staticmethod(frame)

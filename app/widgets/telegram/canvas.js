@@ -1,76 +1,37 @@
-// Bokeh's figure of the averages, moved in the browser alone: nothing that is set here travels to the server.
-
-const COLOURS = [["p", "--p"], ["q", "--q"], ["kl", "--kl"]];
+// Bokeh's figure of the averages.
+import { makeCanvas } from "wd/figure/canvas.js";
 
 /**
- * Find the figure when Bokeh has drawn it, and again after a reconnection has replaced it.
  * @param {HTMLElement} plot holds the still figure and the place of Bokeh's
- * @param {string} widget the widget's id, with which the names of its models begin
- * @param {() => void} redraw asked when a new figure has come, which shows the server's first state
+ * @param {() => void} redraw asked when the canvas is there, still empty
  * @returns {{draw: (lines: object, frame: {top: number, at: object}) => void, destroy: () => void}}
  */
-export function canvasFigure(plot, widget, redraw) {
-  const place = plot.querySelector(".canvas");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const print = matchMedia("print");
-  let models = null;
-
-  const find = () => {
-    const named = (name) => {
-      for (const document of globalThis.Bokeh?.documents ?? []) {
-        const model = document.get_model_by_name(`telegram-${widget}-${name}`);
-        if (model) return model;
-      }
-      return null;
-    };
-    if (!place.querySelector(".bk-Row, .bk-Figure") || !named("figure")) return;
-    if (models?.figure === named("figure")) return;
-    const names = ["figure", "p", "q", "gap", "y", "area", "floor", "level-p", "level-q", "line-p", "line-q"];
-    models = Object.fromEntries(names.map((name) => [name, named(name)]));
-    paint();
+export function canvasFigure(plot, redraw) {
+  const canvas = makeCanvas(plot.querySelector(".canvas"), () => {
+    colour();
     redraw();
     plot.dataset.canvas = "true";
-  };
+  });
 
-  const paint = () => {
-    if (!models) return;
-    const style = getComputedStyle(plot);
-    const colour = Object.fromEntries(COLOURS.map(([name, token]) => [name, style.getPropertyValue(token).trim()]));
+  function colour() {
     const wide = plot.closest(".projector") ? 4 : 2.5;
     for (const name of ["p", "q"]) {
-      quietly(models[`line-${name}`].glyph, { line_color: colour[name], line_width: wide });
-      quietly(models[`level-${name}`], { line_color: colour[name] });
+      canvas.glyph(`line-${name}`, { line_color: canvas.colour(`--${name}`), line_width: wide });
+      canvas.set(`level-${name}`, { line_color: canvas.colour(`--${name}`) });
     }
-    quietly(models.floor.glyph, { fill_color: colour.p });
-    quietly(models.area.glyph, { fill_color: colour.kl, hatch_color: colour.kl });
-  };
+    canvas.glyph("floor", { fill_color: canvas.colour("--p") });
+    canvas.glyph("area", { fill_color: canvas.colour("--kl"), hatch_color: canvas.colour("--kl") });
+  }
 
-  const draw = ({ p, q, gap }, { top, at }) => {
-    if (!models) return;
-    quietly(models.y, { start: 0, end: top });
-    quietly(models["level-p"], { location: (at.entropy ?? -1) * top });
-    quietly(models["level-q"], { location: (at["cross-entropy"] ?? -1) * top });
-    quietly(models.gap, { data: gap });
-    quietly(models.q, { data: q });
-    quietly(models.p, { data: p });
-  };
+  function draw({ p, q, gap }, { top, at }) {
+    if (!canvas.there()) return;
+    canvas.window(0, 1, 0, top);
+    canvas.set("level-p", { location: (at.entropy ?? -1) * top });
+    canvas.set("level-q", { location: (at["cross-entropy"] ?? -1) * top });
+    canvas.set("gap", { data: gap });
+    canvas.set("q", { data: q });
+    canvas.set("p", { data: p });
+  }
 
-  const watch = new MutationObserver(find);
-  watch.observe(place, { childList: true, subtree: true });
-  dark.addEventListener("change", paint);
-  print.addEventListener("change", paint);
-  document.addEventListener("wd:connection", find);
-  find();
-  return {
-    draw,
-    destroy() {
-      watch.disconnect();
-      dark.removeEventListener("change", paint);
-      print.removeEventListener("change", paint);
-      document.removeEventListener("wd:connection", find);
-    },
-  };
+  return { draw, destroy: canvas.destroy };
 }
-
-/** Change a model of Bokeh's here, and tell nobody. */
-function quietly(model, values) { model.setv(values, { sync: false }); }

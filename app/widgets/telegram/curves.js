@@ -46,7 +46,11 @@ export function curves(run, counts, sent) {
 /** The area between P's line and what Q's line has above it, with the points where the two cross. */
 function gap({ p, q }) {
   const area = { x: [], p: [], top: [] };
-  const add = (x, low, high) => { area.x.push(x); area.p.push(low); area.top.push(high); };
+  const add = (x, low, high) => {
+    area.x.push(x);
+    area.p.push(low);
+    area.top.push(high);
+  };
   for (let index = 0; index < Math.min(p.x.length, q.x.length); index++) {
     const more = q.y[index] - p.y[index];
     const before = index ? q.y[index - 1] - p.y[index - 1] : 0;

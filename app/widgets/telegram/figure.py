@@ -5,9 +5,6 @@ from __future__ import annotations
 from bokeh.models import ColumnDataSource, Range1d, Span
 from bokeh.plotting import figure
 
-from app.widgets.telegram.picture import averages, drawn, gap, picture
-from app.widgets.telegram.state import TelegramState
-
 LIGHT = {"p": "#a81e1e", "q": "#1d5fb4", "kl": "#d07a00"}
 """The colours until the page has said its own; `canvas.js` sets them from the page's tokens."""
 
@@ -16,25 +13,14 @@ EDGE = 4
 """Pixels around the frame; `telegram.css` lays them outside the plot."""
 
 
-def averages_figure(state: TelegramState, widget_id: str) -> figure:
-    """Return the figure of a state; every model that the browser changes has a name with the widget's id in it."""
-
-    def name(part: str) -> str:
-        return f"telegram-{widget_id}-{part}"
-
-    tape = state.tape()
-    frame = picture(state, tape)
-    counts = drawn(frame.total, frame.total if state.sent is None else state.sent)
-    lines = averages(tape, counts)
-    x = [frame.x(count) for count in counts]
-    p = ColumnDataSource({"x": x[: len(lines["p"])], "y": lines["p"]}, name=name("p"))
-    q = ColumnDataSource({"x": x[: len(lines["q"])], "y": lines["q"]}, name=name("q"))
-    area = ColumnDataSource(gap(x, lines["p"], lines["q"]), name=name("gap"))
-
+def averages_figure() -> figure:
+    """Return the figure, still empty; every model that the browser changes has a name."""
+    source = {part: ColumnDataSource({"x": [], "y": []}, name=part) for part in ("p", "q")}
+    gap = ColumnDataSource({"x": [], "p": [], "top": []}, name="gap")
     canvas = figure(
-        name=name("figure"),
-        x_range=Range1d(0, 1, name=name("x")),
-        y_range=Range1d(0, frame.top, name=name("y")),
+        name="figure",
+        x_range=Range1d(0, 1, name="x"),
+        y_range=Range1d(0, 1, name="y"),
         toolbar_location=None,
         tools="",
         sizing_mode="stretch_both",
@@ -48,33 +34,33 @@ def averages_figure(state: TelegramState, widget_id: str) -> figure:
     )
     canvas.axis.visible = False
     canvas.grid.visible = False
-    canvas.varea(x="x", y1=0, y2="y", source=p, fill_color=LIGHT["p"], fill_alpha=0.1, name=name("floor"))
+    canvas.varea(x="x", y1=0, y2="y", source=source["p"], fill_color=LIGHT["p"], fill_alpha=0.1, name="floor")
     canvas.varea(
-        x="x", y1="p", y2="top", source=area, fill_color=LIGHT["kl"], fill_alpha=0.22,
+        x="x", y1="p", y2="top", source=gap, fill_color=LIGHT["kl"], fill_alpha=0.22,
         hatch_pattern="diagonal_cross", hatch_color=LIGHT["kl"], hatch_alpha=0.55, hatch_scale=8, hatch_weight=1,
-        name=name("area"),
+        name="area",
     )  # fmt: skip
-    for part, quantity in (("p", "entropy"), ("q", "cross-entropy")):
+    for part in ("p", "q"):
         canvas.add_layout(
             Span(
-                location=frame.at.get(quantity, -1) * frame.top,
+                location=-1,
                 dimension="width",
                 line_color=LIGHT[part],
                 line_dash="dotted",
                 line_width=1.5,
                 level="underlay",
-                name=name(f"level-{part}"),
+                name=f"level-{part}",
             ),
         )
     canvas.line(
         "x",
         "y",
-        source=q,
+        source=source["q"],
         line_color=LIGHT["q"],
         line_width=2.5,
         line_dash=[8, 5],
         line_join="round",
-        name=name("line-q"),
+        name="line-q",
     )
-    canvas.line("x", "y", source=p, line_color=LIGHT["p"], line_width=2.5, line_join="round", name=name("line-p"))
+    canvas.line("x", "y", source=source["p"], line_color=LIGHT["p"], line_width=2.5, line_join="round", name="line-p")
     return canvas

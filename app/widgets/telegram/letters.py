@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from app.ui.widget import StateError
 MOST_LETTERS = 2000
 
 
+@lru_cache(maxsize=64)
 def draw_letters(truth: Pmf, seed: int, length: int) -> tuple[int, ...]:
     """Return `length` letters drawn from the truth; with the same seed, a longer telegram only goes on."""
     shares = np.cumsum(truth.probabilities)

@@ -27,6 +27,7 @@ class TelegramOptions(WidgetOptions):
         "length",  # how many letters are drawn
         "codewords",  # the two dictionaries, where P and Q can be changed
         "probabilities",  # changing P and Q in the dictionaries
+        "break-even",  # the share of one letter from which on the wrong dictionary is cheaper
         "table",  # the averages as a table
         "link",  # copy a link to the present state
     )

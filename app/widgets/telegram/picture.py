@@ -61,9 +61,8 @@ def share(letters: int, total: int) -> float:
     return 1.0 if total == 1 else math.log(letters) / math.log(total)
 
 
-def picture(state: TelegramState, tape: Tape) -> Picture:
-    """Return the frame for a state and its tape."""
-    numbers = state.results()
+def picture(state: TelegramState, tape: Tape, numbers: Mapping[str, float]) -> Picture:
+    """Return the frame for a state, its tape and its results."""
     total = len(tape.letters)
     ends = [numbers[name] for name in ("entropy", "cross-entropy", "expected-p", "expected-q")]
     highest = max((value for value in ends if math.isfinite(value)), default=0.0)

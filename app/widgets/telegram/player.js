@@ -11,15 +11,23 @@ export class Player {
   /**
    * @param {{sent: () => number, total: () => number, speed: () => number, move: (sent: number) => void, ended: () => void}} telegram
    */
-  constructor(telegram) { this.telegram = telegram; }
+  constructor(telegram) {
+    this.telegram = telegram;
+  }
 
-  get playing() { return this.#frame !== 0; }
+  get playing() {
+    return this.#frame !== 0;
+  }
 
   play() {
     if (this.playing) return;
     const { sent, total, move } = this.telegram;
     if (sent() >= total()) move(0);
-    if (REDUCED.matches) { move(total()); this.telegram.ended(); return; }
+    if (REDUCED.matches) {
+      move(total());
+      this.telegram.ended();
+      return;
+    }
     this.#last = performance.now();
     this.#owed = 1; // the first letter goes at once
     this.#frame = requestAnimationFrame(this.#tick);
@@ -42,6 +50,9 @@ export class Player {
     if (!letters) return;
     this.#owed -= letters;
     move(Math.min(total(), sent() + letters));
-    if (sent() >= total()) { this.pause(); ended(); }
+    if (sent() >= total()) {
+      this.pause();
+      ended();
+    }
   };
 }

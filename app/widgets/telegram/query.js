@@ -9,12 +9,17 @@ export function toQuery(state) {
     code: state.code,
     source: state.source,
   };
-  for (const name of ["block", "seed", "length", "sent", "speed"]) if (state[name] !== null) fields[name] = String(state[name]);
+  for (const name of ["block", "seed", "length", "sent", "speed"])
+    if (state[name] !== null) fields[name] = String(state[name]);
   if (state.message) fields.message = state.message;
   return fields;
 }
 
 /** P, Q and the alphabet of another widget's state, from its query. @param {Object<string, string>} fields */
 export function readPair({ p, q, labels }) {
-  return { p: p.split(",").map(Number), q: q.split(",").map(Number), labels: labels.split(",").map(decodeURIComponent) };
+  return {
+    p: p.split(",").map(Number),
+    q: q.split(",").map(Number),
+    labels: labels.split(",").map(decodeURIComponent),
+  };
 }

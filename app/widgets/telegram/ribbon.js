@@ -1,6 +1,7 @@
 // The paper ribbon: each letter with the bits that it adds, as ribbon.py draws it first.
 
-const LONG = "The last letters sent, each with its bits under both dictionaries; the numbers below are for all of them.";
+const LONG =
+  "The last letters sent, each with its bits under both dictionaries; the numbers below are for all of them.";
 
 /**
  * @param {HTMLElement} cells
@@ -30,14 +31,22 @@ export function ribbonOf(cells, { whole, window: sight }) {
 function spoken(run, sent) {
   if (!sent) return "No letter is sent yet.";
   const places = Array.from({ length: sent }, (_, place) => place);
-  const bits = (name) => places.map((place) => run.written(name, place)).filter(Boolean).join(" ");
+  const bits = (name) =>
+    places
+      .map((place) => run.written(name, place))
+      .filter(Boolean)
+      .join(" ");
   return `Letters ${places.map((place) => run.letter(place)).join(" ")}. With the right dictionary ${bits("p")}. With the wrong dictionary ${bits("q")}.`;
 }
 
 function cell(run, place, sent) {
   const made = document.createElement("span");
   made.className = sent ? "cell" : "cell to-come";
-  for (const [name, text] of [["b", run.letter(place)], ["i", run.written("p", place)], ["i", run.written("q", place)]]) {
+  for (const [name, text] of [
+    ["b", run.letter(place)],
+    ["i", run.written("p", place)],
+    ["i", run.written("q", place)],
+  ]) {
     made.append(Object.assign(document.createElement(name), { textContent: text }));
   }
   return made;

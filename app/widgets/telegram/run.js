@@ -29,7 +29,18 @@ export class Run {
     return bits.slice(this.totals[name][place], this.totals[name][place + 1]);
   }
 
-  letter(/** @type {number} */ place) { return this.labels[this.letters[place]]; }
+  /** The code word of a letter, for the ear. @returns {{digits: string, bits: number}} */
+  word(/** @type {"p" | "q"} */ name, /** @type {number} */ place) {
+    const { steps, bits } = this.spent[name];
+    return {
+      digits: bits === null || place >= steps.length ? "" : this.written(name, place),
+      bits: steps[place] ?? Infinity,
+    };
+  }
+
+  letter(/** @type {number} */ place) {
+    return this.labels[this.letters[place]];
+  }
 
   /** How often each letter of the alphabet is among the first `sent`. @returns {number[]} */
   counts(sent) {

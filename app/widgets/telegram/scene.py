@@ -40,8 +40,8 @@ class Row:
 def scene(state: TelegramState) -> dict[str, Any]:
     """Return the names that the templates use."""
     tape = state.tape()
-    frame = picture(state, tape)
     numbers = state.results()
+    frame = picture(state, tape, numbers)
     lines, words = entries(state)
     total = frame.total
     sent = total if state.sent is None else state.sent
@@ -49,6 +49,7 @@ def scene(state: TelegramState) -> dict[str, Any]:
         "state": state,
         "tape": tape,
         "frame": frame,
+        "numbers": numbers,
         "total": total,
         "sent": sent,
         "shown": {name: _shown(name, value, state.code) for name, value in numbers.items()},
@@ -67,7 +68,7 @@ def scene(state: TelegramState) -> dict[str, Any]:
         "words": words,
         "rows": _rows(tape),
         "outcome": outcome(state, tape),
-        "note": code_note(state),
+        "note": code_note(state, numbers),
         "break_even": break_even_note(state),
         "paths": _paths(tape, frame, sent),
         "percent": format_percent,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, product
+from functools import lru_cache
+from itertools import accumulate
 from math import fsum, inf
 from types import MappingProxyType
 
 from app.kernel import Pmf
-from app.kernel.codes import ArithmeticEncoder, FrequencyTable, PrefixCode, block_pmf, huffman_code, ideal_lengths
+from app.kernel.codes import ArithmeticEncoder, FrequencyTable, PrefixCode, block_code, ideal_lengths
 
 MOST_BITS_SHOWN = 20_000
 """A telegram with more zeros and ones than this is counted, but travels to the browser without them."""
@@ -52,12 +53,15 @@ def spend_ideal(model: Pmf, letters: Sequence[int], _size: int) -> Spending:
     return Spending(tuple(lengths[letter] for letter in possible), stop=stop)
 
 
+@lru_cache(maxsize=16)
+def words_of(model: Pmf, size: int) -> PrefixCode:
+    """Return the Huffman code of a model for blocks of letters, or with size 1 for single ones: pure, and kept."""
+    return block_code(model, size)
+
+
 def spend_huffman(model: Pmf, letters: Sequence[int], _size: int) -> Spending:
     """Return what the letters cost word by word."""
-    code = huffman_code(model)
-    possible, stop = _sendable(model, letters)
-    steps = tuple(len(code.encode([letter])) for letter in possible)
-    return Spending(steps, bits=_shown(code.encode(possible)), stop=stop)
+    return spend_blocks(model, letters, 1)
 
 
 def spend_blocks(model: Pmf, letters: Sequence[int], size: int) -> Spending:
@@ -66,18 +70,18 @@ def spend_blocks(model: Pmf, letters: Sequence[int], size: int) -> Spending:
     The receiver knows how many letters to expect, so a last block that is not full is sent as the cheapest one that
     begins like it.
     """
-    code = huffman_code(block_pmf(model, size))
+    code = words_of(model, size)
     possible, stop = _sendable(model, letters)
     steps: list[float] = []
-    blocks: list[int] = []
+    words: list[str] = []
     for start in range(0, len(possible), size):
         block = possible[start : start + size]
         if len(block) < size and stop is not None:
             steps.extend([0] * len(block))  # the block is never finished: its missing letter has no word
             break
-        blocks.append(_cheapest(code, block, len(model), size))
-        steps.extend([0] * (len(block) - 1) + [len(code.encode(blocks[-1:]))])
-    return Spending(tuple(steps), bits=_shown(code.encode(blocks)), stop=stop)
+        words.append(_cheapest(code, block, len(model), size))
+        steps.extend([0] * (len(block) - 1) + [len(words[-1])])
+    return Spending(tuple(steps), bits=_shown("".join(words)), stop=stop)
 
 
 def spend_arithmetic(model: Pmf, letters: Sequence[int], _size: int) -> Spending:
@@ -111,11 +115,11 @@ def _sendable(model: Pmf, letters: Sequence[int]) -> tuple[Sequence[int], int | 
     return letters[:stop], stop
 
 
-def _cheapest(code: PrefixCode, block: Sequence[int], outcomes: int, size: int) -> int:
-    """Return the block with the shortest word among those that begin with these letters."""
-    rests = product(range(outcomes), repeat=size - len(block))
-    numbers = [_number((*block, *rest), outcomes) for rest in rests]
-    return min(numbers, key=lambda number: inf if (word := code.codewords[number]) is None else len(word))
+def _cheapest(code: PrefixCode, block: Sequence[int], outcomes: int, size: int) -> str:
+    """Return the shortest word of the blocks that begin with these letters."""
+    rest = outcomes ** (size - len(block))
+    first = _number(block, outcomes) * rest
+    return min((word for word in code.codewords[first : first + rest] if word is not None), key=len)
 
 
 def _number(block: Sequence[int], outcomes: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import param
 
 from app.kernel import Pmf, cross_entropy, entropy, kl_divergence
-from app.ui.outcomes import own_names
+from app.ui.outcomes import own_names, pmf_of
 from app.ui.widget import WidgetState
 from app.widgets.telegram import query
 from app.widgets.telegram.checking import (
@@ -91,7 +91,7 @@ class TelegramState(WidgetState):
 
     def update(self, message: Mapping[str, Any]) -> None:
         """Take over the state that a browser sent; all of it or, with an error, nothing."""
-        self.param.update(**checked(message))
+        self.take(**checked(message))
 
     def changed(self, message: Mapping[str, Any]) -> TelegramState:
         """Return another state: this one, changed by some fields."""
@@ -128,12 +128,12 @@ class TelegramState(WidgetState):
     @property
     def truth(self) -> Pmf:
         """P as the kernel takes it."""
-        return Pmf(self.p, self.labels)
+        return pmf_of(self.p, self.labels)
 
     @property
     def model(self) -> Pmf:
         """Q as the kernel takes it."""
-        return Pmf(self.q, self.labels, name="Q")
+        return pmf_of(self.q, self.labels, name="Q")
 
     def tape(self) -> Tape:
         """Return the telegram with what every letter adds to both costs."""
@@ -148,11 +148,12 @@ class TelegramState(WidgetState):
 
         A number that does not exist is left out: averages before the first letter, and a gap between two infinities.
         """
-        expected_p, expected_q = expected_costs(self.truth, self.model, self.code, self.block)
+        truth, model = self.truth, self.model
+        expected_p, expected_q = expected_costs(truth, model, self.code, self.block)
         numbers = {
-            "entropy": entropy(self.p),
-            "cross-entropy": cross_entropy(self.p, self.q),
-            "kl": kl_divergence(self.p, self.q),
+            "entropy": entropy(truth),
+            "cross-entropy": cross_entropy(truth, model),
+            "kl": kl_divergence(truth, model),
             "expected-p": expected_p,
             "expected-q": expected_q,
         }

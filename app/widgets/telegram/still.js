@@ -11,11 +11,16 @@ export function stillFigure(plot) {
     part("gap").setAttribute("d", around.length ? `${path(around)}Z` : "");
     for (const line of limits) {
       const height = at[line.dataset.limit];
-      for (const end of ["y1", "y2"]) line.setAttribute(end, height === undefined ? "-9" : `${(100 - 100 * height).toFixed(2)}%`);
+      for (const end of ["y1", "y2"])
+        line.setAttribute(end, height === undefined ? "-9" : `${(100 - 100 * height).toFixed(2)}%`);
     }
   };
 }
 
-function pairs({ x, y }, top) { return x.map((across, index) => `${(1000 * across).toFixed(1)} ${(1000 * (1 - y[index] / top)).toFixed(1)}`); }
+function pairs({ x, y }, top) {
+  return x.map((across, index) => `${(1000 * across).toFixed(1)} ${(1000 * (1 - y[index] / top)).toFixed(1)}`);
+}
 
-function path(points) { return points.length ? `M${points.join("L")}` : ""; }
+function path(points) {
+  return points.length ? `M${points.join("L")}` : "";
+}

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from app.kernel import Pmf, cross_entropy, entropy
-from app.kernel.codes import block_cost, expected_length, huffman_code
-from app.widgets.telegram.spending import SPEND, Spending
+from app.kernel.codes import block_pmf, expected_length
+from app.widgets.telegram.spending import SPEND, Spending, words_of
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """A letter travels to the browser as one digit to the base 36: its position in the alphabet."""
@@ -43,13 +43,11 @@ def expected_costs(truth: Pmf, model: Pmf, code: str, block: int) -> tuple[float
 
     Arithmetic coding costs its ideal lengths but for the few bits that close the telegram.
     """
-    if code == "huffman":
-        return (
-            expected_length(truth, huffman_code(truth).lengths),
-            expected_length(truth, huffman_code(model).lengths),
-        )
-    if code == "block":
-        return (block_cost(truth, truth, block).truth, block_cost(truth, model, block).truth)
+    if code in ("huffman", "block"):
+        size = block if code == "block" else 1
+        blocks = truth if size == 1 else block_pmf(truth, size)
+        p, q = (expected_length(blocks, words_of(pmf, size).lengths) / size for pmf in (truth, model))
+        return p, q
     return (entropy(truth), cross_entropy(truth, model))
 
 

@@ -1,6 +1,7 @@
 // The telegram comes alive: it plays the tape that the server counted, and asks for another one when something is changed.
 import { formatNumber, fullPrecision } from "wd/figure/format.js";
-import { onHighlight, tellHighlight, tellQuantities, tellState } from "wd/page/events.js";
+import { onHighlight, tellHighlight, tellLetter, tellQuantities, tellState } from "wd/page/events.js";
+import { AWAY, OfflineError } from "wd/page/wire.js";
 import { canvasFigure } from "./canvas.js";
 import { bindControls } from "./controls.js";
 import { curves, drawn, share } from "./curves.js";
@@ -11,7 +12,6 @@ import { Run } from "./run.js";
 import { stillFigure } from "./still.js";
 import { formatBits, outcome } from "./words.js";
 
-const PATIENCE = 8000; // ms that a wish waits for the first connection
 const BUSY = 12; // frames a second that the ribbon is rewritten while letters run fast: more is only flicker
 
 /** @param {HTMLElement} element @param {import("wd/page/mount.js").Start} start */
@@ -28,11 +28,10 @@ export function mount(element, { id, state: first, options, channel }) {
   let counts = drawn(run.total);
   const wanted = { ...first }; // the state with what has been wished for since and is not there yet
   let wishes = 0;
-  const connected = connection(channel);
   let written = 0; // when the ribbon was last rewritten
 
   const sent = () => state.sent ?? run.total;
-  const canvas = canvasFigure(role("plot"), id, () => draw());
+  const canvas = canvasFigure(role("plot"), () => draw());
   const player = new Player({ sent, total: () => run.total, speed: () => state.speed, move, ended: settle });
 
   function draw() {
@@ -59,17 +58,19 @@ export function mount(element, { id, state: first, options, channel }) {
   }
 
   function move(/** @type {number} */ letters) {
+    const last = letters > sent() ? letters - 1 : null;
     state.sent = wanted.sent = letters >= run.total ? null : letters;
     paint();
+    if (last !== null)
+      tellLetter(id, { p: run.word("p", last), q: run.word("q", last) }, player.playing ? 1 / state.speed : Infinity);
   }
 
-  /** A gesture is over: say how it stands, to the reader, the page and the server. */
+  /** A gesture is over: say how it stands, to the reader and to the page. The numbers are the server's already. */
   function settle() {
     player.pause();
     paint();
     role("outcome").textContent = outcome(given.words.outcomes, run, sent(), state.code);
     controls.playing(false);
-    channel.send({ ...state });
     tellState(id, toQuery(state));
   }
 
@@ -81,7 +82,6 @@ export function mount(element, { id, state: first, options, channel }) {
     const wish = Object.assign(wanted, fields);
     const mine = ++wishes;
     try {
-      await connected();
       const answer = await channel.request({ tape: wish, id, hide: options.hide });
       if (mine === wishes) take(answer);
       controls.offline("");
@@ -89,8 +89,8 @@ export function mount(element, { id, state: first, options, channel }) {
     } catch (error) {
       if (mine !== wishes) return false;
       Object.assign(wanted, state);
-      const lost = ["offline", "no answer"].includes(error.message);
-      if (lost) controls.offline("No connection to the server: this telegram stays, and goes on playing. Others can be sent when it is back.");
+      if (error instanceof OfflineError)
+        controls.offline(`${AWAY.short}: this telegram stays, and goes on playing. ${AWAY.again}`);
       else controls.complain(sentence(error.message));
       controls.show(state, blocks);
       return false;
@@ -108,7 +108,8 @@ export function mount(element, { id, state: first, options, channel }) {
       const place = root.querySelector(`[data-fragment="${name}"]`);
       if (place) place.innerHTML = html;
     }
-    for (const number of root.querySelectorAll(".account [data-quantity]")) if (!(number.dataset.quantity in results)) write(number, undefined, state.code);
+    for (const number of root.querySelectorAll(".account [data-quantity]"))
+      if (!(number.dataset.quantity in results)) write(number, undefined, state.code);
     controls.show(state, blocks);
     settle();
   }
@@ -117,17 +118,39 @@ export function mount(element, { id, state: first, options, channel }) {
     state,
     wanted,
     play() {
-      if (player.playing) { settle(); return; }
+      if (player.playing) {
+        settle();
+        return;
+      }
       controls.playing(true);
       role("outcome").textContent = "";
       player.play();
     },
-    step() { player.pause(); move(sent() >= run.total ? 1 : sent() + 1); settle(); },
-    rewind() { player.pause(); move(0); settle(); },
-    moveTo(part) { player.pause(); controls.playing(false); move(part ? Math.max(1, Math.round(run.total ** part)) : 0); },
-    moveBy(letters) { player.pause(); move(Math.min(run.total, Math.max(0, sent() + letters))); settle(); },
+    step() {
+      player.pause();
+      move(sent() >= run.total ? 1 : sent() + 1);
+      settle();
+    },
+    rewind() {
+      player.pause();
+      move(0);
+      settle();
+    },
+    moveTo(part) {
+      player.pause();
+      controls.playing(false);
+      move(part ? Math.max(1, Math.round(run.total ** part)) : 0);
+    },
+    moveBy(letters) {
+      player.pause();
+      move(Math.min(run.total, Math.max(0, sent() + letters)));
+      settle();
+    },
     settle,
-    speed(value) { state.speed = wanted.speed = value; tellState(id, toQuery(state)); },
+    speed(value) {
+      state.speed = wanted.speed = value;
+      tellState(id, toQuery(state));
+    },
     change,
     link: () => `${new URL(options.link, location.href).href}?${new URLSearchParams(toQuery(state))}`,
   });
@@ -136,25 +159,54 @@ export function mount(element, { id, state: first, options, channel }) {
   root.dataset.alive = "true";
   controls.show(state, blocks);
   controls.playing(false);
-  channel.onStatus((status) => { if (status === "live") controls.offline(""); });
+  channel.onStatus((status) => {
+    if (status === "live") controls.offline("");
+  });
 
   const stopHighlight = onHighlight(id, (quantity) => {
-    for (const number of root.querySelectorAll("[data-quantity]")) number.classList.toggle("lit", number.dataset.quantity === quantity);
+    for (const number of root.querySelectorAll("[data-quantity]"))
+      number.classList.toggle("lit", number.dataset.quantity === quantity);
   });
-  root.addEventListener("pointerover", ({ target }) => tellHighlight(id, target.closest("[data-quantity]")?.dataset.quantity ?? null));
+  root.addEventListener("pointerover", ({ target }) =>
+    tellHighlight(id, target.closest("[data-quantity]")?.dataset.quantity ?? null),
+  );
   root.addEventListener("pointerleave", () => tellHighlight(id, null));
 
-  const follow = ({ detail }) => { 
+  const follow = ({ detail }) => {
     if (detail.widget !== options.follows) return;
     const pair = readPair(detail.query);
-    change({ ...pair, source: "draw", message: "", sent: null, block: Math.min(wanted.block, largestBlock(pair.p.length)) });
+    change({
+      ...pair,
+      source: "draw",
+      message: "",
+      sent: null,
+      block: Math.min(wanted.block, largestBlock(pair.p.length)),
+    });
   };
   if (options.follows) document.addEventListener("wd:state", follow);
 
   return {
     state: () => ({ ...state }),
+    query: () => toQuery(state),
+    go: (next) => change(next),
+    /** Go to the state in which an earlier page was left; another tape than the page's is the server's to count. */
+    restore(left) {
+      const tape = ({ sent: _, speed: __, ...fields }) => JSON.stringify(fields);
+      if (tape(left) !== tape(state)) {
+        change(left);
+        return;
+      }
+      Object.assign(wanted, Object.assign(state, left));
+      controls.show(state, blocks);
+      paint();
+    },
     shownValues: () => ({ ...state, counts: run.counts(sent()) }),
-    destroy() { player.pause(); canvas.destroy(); stopHighlight(); document.removeEventListener("wd:state", follow); },
+    destroy() {
+      player.pause();
+      canvas.destroy();
+      stopHighlight();
+      document.removeEventListener("wd:state", follow);
+    },
   };
 }
 
@@ -167,14 +219,6 @@ function write(element, value, code) {
   element.dataset.value = element.title = exists ? fullPrecision(value) : "";
 }
 
-/** @returns {() => Promise<void>} waits while the page has only just begun to connect */
-function connection(channel) {
-  let tell;
-  const settled = new Promise((resolve) => { tell = resolve; });
-  channel.onStatus((status) => { if (status !== "connecting") tell(); });
-  return () => Promise.race([settled, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-}
-
 /** The largest block of which there are few enough, as checking.py says. */
 function largestBlock(letters) {
   let size = 2;
@@ -182,6 +226,10 @@ function largestBlock(letters) {
   return size;
 }
 
-function finite(results) { return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, Number(value)])); }
+function finite(results) {
+  return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, Number(value)]));
+}
 
-function sentence(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

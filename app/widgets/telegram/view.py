@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import panel as pn
 from markupsafe import Markup
 
+from app.ui.ways import SLIDING, Way, pressed
 from app.ui.widget import StateError, Widget, WidgetState, json_number, json_script
-from app.widgets.telegram.figure import averages_figure
 from app.widgets.telegram.options import TelegramOptions
 from app.widgets.telegram.scene import FRAGMENTS, browser_words, scene
 from app.widgets.telegram.state import TelegramState
 
 if TYPE_CHECKING:
-    from panel.viewable import Viewable
+    from bokeh.model import Model
 
 
 class Telegram(Widget):
@@ -24,6 +24,9 @@ class Telegram(Widget):
     kind = "telegram"
     title = "The telegram"
     State = TelegramState
+    controls = TelegramOptions.CONTROLS
+    asks: ClassVar[bool] = True
+    slow_to_draw: ClassVar[bool] = True
     python: ClassVar[tuple[str, ...]] = ("p", "q", "code", "block", "counts")
     python_results: ClassVar[Mapping[str, str]] = {
         "entropy": "H",
@@ -31,6 +34,19 @@ class Telegram(Widget):
         "expected-p": "cost_p",
         "expected-q": "cost_q",
     }
+
+    def own_ways(self) -> tuple[Way, ...]:
+        """Return what a hand can do with the letters."""
+        return (
+            pressed("play", "Let the letters run, or pause them."),
+            pressed("step", "Send one letter."),
+            pressed("rewind", "Back to before the first letter."),
+            Way('[data-control="place"]', "Slide", "How many letters are sent.", SLIDING),
+            Way('[data-control="speed"]', "Slide", "Letters a second.", ("←", "→", "↑", "↓")),
+            Way('[data-control="code"]:checked', "Choose", "How letters become bits.", ("←", "→")),
+            Way('[data-role="text"]', "Type", "A message of your own.", ("Enter",), "tete"),
+            pressed("another", "Draw another telegram."),
+        )
 
     def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name stays
         """Return the figure's accessible name."""
@@ -40,8 +56,12 @@ class Telegram(Widget):
         """Return the telegram as it stands, with its tape, so that it can be played without the server."""
         assert isinstance(state, TelegramState)
         names = scene(state)
-        first = json_script({**self._told(state, names), "words": browser_words()})
+        first = json_script({**self._told(names), "words": browser_words()})
         return self._render("telegram", names, widget_id, TelegramOptions.from_mapping(options), first=first)
+
+    def picture_names(self, state: WidgetState, *, pending: bool) -> dict[str, Any]:  # noqa: ARG002 - nothing is predicted
+        """Return what a letter costs with either book."""
+        return {"results": state.results(), "infinity": math.inf}
 
     def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the whole slot; of the options the browser gets only those that it uses."""
@@ -56,23 +76,25 @@ class Telegram(Widget):
         names = scene(asked)
         shown = TelegramOptions(hide=tuple(name for name in question.get("hide", ()) if isinstance(name, str)))
         fragments = {name: self._render(name, names, str(question.get("id", "")), shown) for name in FRAGMENTS}
-        return {"state": asked.as_dict(), **self._told(asked, names), "fragments": fragments}
+        return {"state": asked.as_dict(), **self._told(names), "fragments": fragments}
 
-    def figures(self, state: WidgetState, widget_id: str) -> dict[str, Viewable]:
-        """Return the figure of the running averages."""
-        assert isinstance(state, TelegramState)
-        return {
-            f"telegram-figure-{widget_id}": pn.pane.Bokeh(
-                averages_figure(state, widget_id), sizing_mode="stretch_both", margin=0
-            )
-        }
+    def costly(self, message: Mapping[str, Any]) -> bool:
+        """Whether it is a wish for another tape, or a code with thousands of words or of digits."""
+        state = message.get("state")
+        return "question" in message or (isinstance(state, Mapping) and state.get("code") in ("block", "arithmetic"))
 
-    def _told(self, state: TelegramState, names: Mapping[str, Any]) -> dict[str, Any]:
+    def canvases(self) -> Mapping[str, Model]:
+        """Return the picture of the running averages."""
+        from app.widgets.telegram.figure import averages_figure  # noqa: PLC0415 - Bokeh, to draw alone
+
+        return {"averages": averages_figure()}
+
+    def _told(self, names: Mapping[str, Any]) -> dict[str, Any]:
         """Return the numbers that the browser draws and counts with."""
         return {
             "tape": names["tape"].as_dict(),
             "frame": names["frame"].as_dict(),
-            "results": {name: json_number(value) for name, value in state.results().items()},
+            "results": {name: json_number(value) for name, value in names["numbers"].items()},
             "blocks": list(names["block_sizes"]),
         }
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.kernel.gap import log_ratio
 from app.ui.format import format_number, format_percent
 from app.widgets.telegram.state import TelegramState
 from app.widgets.telegram.tape import Tape
@@ -79,9 +80,8 @@ NOTES: Final[Mapping[str, str]] = MappingProxyType(
 """What the chosen code does, and what to look for."""
 
 
-def code_note(state: TelegramState) -> str:
+def code_note(state: TelegramState, numbers: Mapping[str, float]) -> str:
     """Return what the chosen code does; where the wrong dictionary lacks a word, which one."""
-    numbers = state.results()
     name = state.code
     if math.isinf(numbers["kl"]):
         name = "missing"
@@ -103,7 +103,7 @@ def break_even(state: TelegramState) -> tuple[str, float] | None:
     """
     if len(state.p) != 2 or min(*state.p, *state.q) <= 0 or state.code not in ("ideal", "arithmetic"):
         return None
-    extra = [math.log2(p / q) for p, q in zip(state.p, state.q, strict=True)]
+    extra = [log_ratio(p, q, "bits") for p, q in zip(state.p, state.q, strict=True)]
     if extra[0] * extra[1] >= 0:
         return None
     cheaper = 0 if extra[0] < 0 else 1

@@ -1,7 +1,9 @@
 // The twin of state.py and frame.py: how long the ways are, and what each part of the figure shows.
-import { coordinate, percent } from "wd/figure/figure.js";
 import { formatNumber } from "wd/figure/format.js";
+import { coordinate, percent } from "wd/figure/places.js";
 import { jsDivergence, klDivergence } from "wd/kernel/divergences.js";
+
+/** @import { Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{a: number, b: number, c: number, measure: "kl" | "jeffreys" | "js" | "root-js"}} State */
 
@@ -11,12 +13,13 @@ const UNITS = { kl: "bits", jeffreys: "bits", js: "bits", "root-js": "√bits" }
 const NAMES = { kl: "KL", jeffreys: "Jeffreys", js: "JS", "root-js": "√JS" };
 
 const MEASURES = {
-  kl: (p, q) => klDivergence(p, q),
-  jeffreys: (p, q) => klDivergence(p, q) + klDivergence(q, p),
-  js: (p, q) => jsDivergence(p, q),
-  "root-js": (p, q) => Math.sqrt(jsDivergence(p, q)),
+  kl: (/** @type {number[]} */ p, /** @type {number[]} */ q) => klDivergence(p, q),
+  jeffreys: (/** @type {number[]} */ p, /** @type {number[]} */ q) => klDivergence(p, q) + klDivergence(q, p),
+  js: (/** @type {number[]} */ p, /** @type {number[]} */ q) => jsDivergence(p, q),
+  "root-js": (/** @type {number[]} */ p, /** @type {number[]} */ q) => Math.sqrt(jsDivergence(p, q)),
 };
 
+/** @type {Record<State["measure"], (from: string, to: string) => string>} */
 const WRITTEN = {
   kl: (from, to) => `KL(${from} ‖ ${to})`,
   jeffreys: (from, to) => `KL(${from} ‖ ${to}) + KL(${to} ‖ ${from})`,
@@ -32,16 +35,22 @@ export function results(/** @type {State} */ state) {
   return { direct, first, second, "way-round": around, excess: direct > around ? direct - around : 0 };
 }
 
-function arc(start, end, side) {
+function arc(/** @type {number} */ start, /** @type {number} */ end, /** @type {number} */ side) {
   const bend = 50 - side * BEND * 100 * Math.abs(end - start);
-  return `M${coordinate(100 * start)} 50Q${coordinate(50 * (start + end))} ${coordinate(bend)} ${coordinate(100 * end)} 50`;
+  const [from, middle, to] = [100 * start, 50 * (start + end), 100 * end].map(coordinate);
+  return `M${from} 50Q${middle} ${coordinate(bend)} ${to} 50`;
 }
 
-const endless = (value) => (value === Infinity ? "" : null);
+const endless = (/** @type {number} */ value) => (value === Infinity ? "" : null);
 
-export function frame(/** @type {State} */ state, /** @type {Object<string, number>} */ results, /** @type {boolean} */ pending) {
+const coin = (/** @type {number} */ heads) => formatNumber(heads, null, 2);
+
+export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
   const whole = Math.max(0, ...[results.direct, results["way-round"]].filter(Number.isFinite));
-  const length = (value) => { if (value === Infinity) return 1; return whole ? (LONGEST * value) / whole : 0; };
+  const length = (/** @type {number} */ value) => {
+    if (value === Infinity) return 1;
+    return whole ? (LONGEST * value) / whole : 0;
+  };
   const hidden = pending ? "" : null;
   const [direct, first, around] = [results.direct, results.first, results["way-round"]].map(length);
   const written = WRITTEN[state.measure];
@@ -58,21 +67,30 @@ export function frame(/** @type {State} */ state, /** @type {Object<string, numb
     "arc-second": { d: arc(state.b, state.c, 1), hidden },
     "bar-direct": { "style.width": percent(direct), "data-endless": endless(results.direct) },
     "bar-first": { "style.width": percent(first), "data-endless": endless(results.first), hidden },
-    "bar-second": { "style.left": percent(first), "style.width": percent(around - first), "data-endless": endless(results.second), hidden },
-    "bar-saved": { "style.left": percent(around), "style.width": percent(saves ? direct - around : 0), hidden: unsaved },
+    "bar-second": {
+      "style.left": percent(first),
+      "style.width": percent(around - first),
+      "data-endless": endless(results.second),
+      hidden,
+    },
+    "bar-saved": {
+      "style.left": percent(around),
+      "style.width": percent(saves ? direct - around : 0),
+      hidden: unsaved,
+    },
     "formula-direct": { text: written("A", "C") },
     "formula-first": { text: written("A", "B") },
     "formula-second": { text: written("B", "C") },
     "unit-direct": { text: UNITS[state.measure] },
     "unit-round": { text: UNITS[state.measure] },
     "unit-saved": { text: UNITS[state.measure] },
-    coins: { text: `heads: A ${formatNumber(state.a, null, 2)}, B ${formatNumber(state.b, null, 2)}, C ${formatNumber(state.c, null, 2)}` },
+    coins: { text: `heads: A ${coin(state.a)}, B ${coin(state.b)}, C ${coin(state.c)}` },
     verdict: { text: pending ? "" : verdict(state, results), "data-holds": holds },
     saving: { hidden: unsaved },
   };
 }
 
-function verdict({ measure }, results) {
+function verdict(/** @type {State} */ { measure }, /** @type {Results} */ results) {
   const name = NAMES[measure];
   if (results.excess > 0) return `The way round is shorter: ${name} is no distance.`;
   if (results["way-round"] === Infinity) return "The way round is infinite, so it saves nothing here.";

@@ -49,7 +49,7 @@ class TriangleState(DeclaredState):
     a = param.Number(default=0.5, bounds=(0.0, 1.0), doc="How often coin A shows heads.")
     b = param.Number(default=0.7, bounds=(0.0, 1.0), doc="How often coin B shows heads.")
     c = param.Number(default=0.9, bounds=(0.0, 1.0), doc="How often coin C shows heads.")
-    measure = param.Selector(default="kl", objects=list(MEASURES), doc="By what a way is long.")
+    measure: param.Selector[str] = param.Selector(default="kl", objects=list(MEASURES), doc="By what a way is long.")
 
     def results(self) -> dict[str, float]:
         """Return the direct way, the way round with its two steps, and how much the way round saves (at least 0)."""

@@ -15,6 +15,7 @@ class Triangle(DrawnWidget):
 
     kind = "triangle"
     title = "The triangle test"
+    heard: ClassVar[Mapping[str, str]] = {"direct": "the direct way", "way-round": "the way round"}
     about = "Three coins A, B and C: the direct way from A to C against the way round by B"
     State = TriangleState
     frame = staticmethod(frame)

@@ -13,7 +13,11 @@ export function adopt(list, kind, make) {
   return {
     parts,
     have(n) {
-      while (parts.length > n) { const { element, destroy } = parts.pop(); destroy?.(); element.remove(); }
+      while (parts.length > n) {
+        const { element, destroy } = parts.pop();
+        destroy?.();
+        element.remove();
+      }
       while (parts.length < n) {
         const element = /** @type {Element} */ (pattern.cloneNode(true));
         list.append(element);

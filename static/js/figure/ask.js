@@ -2,6 +2,31 @@
 import { element } from "wd/figure/element.js";
 import { formatNumber } from "wd/figure/format.js";
 import { makeNumberField } from "wd/figure/number_field.js";
+import { tellPrediction } from "wd/page/events.js";
+
+/**
+ * What asks for the prediction of a figure, or shows the one that was made before; null where there is none.
+ * @param {import("wd/figure/view.js").View} view @param {import("wd/figure/kind.js").Kind} kind
+ */
+export function askOf(view, kind) {
+  const { predict: quantity, prediction, committed } = view.options;
+  if (!quantity) return null;
+  const place = /** @type {HTMLElement} */ (view.root.querySelector("[data-role=ask]"));
+  const host = {
+    unit: view.root.querySelector(`[data-quantity="${quantity}"]`)?.dataset.unit ?? view.state().unit ?? "",
+    complain: (message) => view.complain(message),
+    commit(guess) {
+      const state = view.state();
+      const truth = view.numbers.results[quantity];
+      tellPrediction({ widget: view.id, prediction, quantity, guess, truth, unit: state.unit, state });
+      view.recall(guess);
+      place.focus({ preventScroll: true });
+    },
+  };
+  const ask = kind.ask?.(view, host) ?? makeAsk(place, host);
+  if (committed) ask.recall(Number(committed.guess), Number(committed.truth), committed.unit ?? view.state().unit);
+  return ask;
+}
 
 /**
  * @param {HTMLElement} place `data-name`, `data-low` and `data-high` say what is guessed, and between what
@@ -15,9 +40,25 @@ export function makeAsk(place, { unit, complain, commit }) {
   place.tabIndex = -1;
   if (controls) {
     let guess = null;
-    const slider = element("input", { type: "range", min: low, max: high, step: "0.01", value: (bounds[0] + bounds[1]) / 2, "aria-label": `Your guess for ${name}, slid` });
-    const typed = element("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": `Your guess for ${name}, typed` });
-    const button = element("button", { type: "button", class: "primary", disabled: true, onclick: () => commit(guess) }, "Commit");
+    const slider = element("input", {
+      type: "range",
+      min: low,
+      max: high,
+      step: "0.01",
+      value: (bounds[0] + bounds[1]) / 2,
+      "aria-label": `Your guess for ${name}, slid`,
+    });
+    const typed = element("input", {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      "aria-label": `Your guess for ${name}, typed`,
+    });
+    const button = element(
+      "button",
+      { type: "button", class: "primary", disabled: true, onclick: () => commit(guess) },
+      "Commit",
+    );
     const set = (value) => {
       guess = value;
       slider.value = String(value);
@@ -28,7 +69,14 @@ export function makeAsk(place, { unit, complain, commit }) {
     };
     slider.setAttribute("aria-valuetext", "not placed yet");
     slider.addEventListener("input", () => set(Number(slider.value)));
-    const field = makeNumberField(typed, { bounds: [Math.min(0, bounds[0]), 1100], example: "1.25", name: () => "Your guess", text: () => (guess === null ? "" : formatNumber(guess, null, 2)), complain, commit: set });
+    const field = makeNumberField(typed, {
+      bounds: [Math.min(0, bounds[0]), 1100],
+      example: "1.25",
+      name: () => "Your guess",
+      text: () => (guess === null ? "" : formatNumber(guess, null, 2)),
+      complain,
+      commit: set,
+    });
     controls.replaceChildren(slider, typed, element("span", {}, unit), button);
   }
   return {

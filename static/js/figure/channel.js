@@ -1,116 +1,124 @@
-// The browser's end of a widget's wire: one message in flight, at most ten a second, the latest state always last.
-// A view sends whenever it likes; what the wire cannot carry yet waits here, and only the newest state waits.
+// A figure's end of the wire: states that the kernel confirms, and questions that only Python answers.
+//
+// A view gives its state as often as it likes. While a hand moves nothing is sent: the page's own numbers agree with
+// the kernel's to twelve digits, and what is confirmed is gone a moment later. When the hand rests, or has let go, the
+// newest state is sent.
+import { OfflineError, wire } from "wd/page/wire.js";
 
-/**
- * @typedef {{results?: Object<string, number>, error?: string, answer?: any}} Reply
- * @typedef {"connecting" | "live" | "offline"} Status
- */
+/** @typedef {{results?: Object<string, number>, error?: string}} Reply */
 
-const INTERVAL = 100; // ms between two states: ten a second
-const PATIENCE = 4000; // ms after which an unanswered message counts as lost
+const REST = 150; // ms without a new state after which a hand rests
+const TRIES = 2; // of a state that finds no answer
+const THOUGHT = 15_000; // ms for a question
 
 /** @type {Map<string, Channel>} */
 const channels = new Map();
 
-/** The channel of a widget; made on first asking, by the view or by the wire, whichever comes first. */
-export function channelOf(/** @type {string} */ widget) {
-  if (!channels.has(widget)) channels.set(widget, new Channel());
+/** The channel of a widget; made on first asking. */
+export function channelOf(/** @type {string} */ widget, /** @type {string} */ kind) {
+  if (!channels.has(widget)) channels.set(widget, new Channel(widget, kind));
   return channels.get(widget);
 }
 
 export class Channel {
-  #wire = null; // {send(message)} while connected
-  #seq = 0;
-  #inFlight = null; // {seq, state, timer}
+  #place;
+  #kind;
+  #wire;
   #waiting = null; // the newest state not yet sent
-  #latest = null; // the newest state ever given: sent again when the wire comes back
-  #lastSent = -Infinity;
+  #inFlight = false;
+  #tries = 0;
   #timer = 0;
   #confirm = new Set();
-  #status = new Set();
-  #questions = new Map(); // seq -> {resolve, reject, timer}
-  /** @type {Status} */ status = "connecting";
+  #questions = new Map(); // topic -> the question that waits for its turn, or null while none does
 
-  /** Give the newest state; it reaches the server when the wire allows, and replaces one that still waits. */
-  send(state) {
-    this.#latest = this.#waiting = state;
-    this.#pump();
-  }
-
-  /** Ask what only Python computes. Rejects when there is no wire or no answer in time. */
-  request(question, timeout = 8000) {
-    if (!this.#wire) return Promise.reject(new Error("offline"));
-    const seq = ++this.#seq;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => { this.#questions.delete(seq); reject(new Error("no answer")); }, timeout);
-      this.#questions.set(seq, { resolve, reject, timer });
-      this.#wire.send({ seq, question });
+  /**
+   * @param {string} place
+   * @param {string} kind
+   * @param {Pick<typeof wire, "ask" | "onStatus">} through carries messages
+   */
+  constructor(place, kind, through = wire) {
+    this.#place = place;
+    this.#kind = kind;
+    this.#wire = through;
+    through.onStatus((status) => {
+      if (status === "live" && this.#waiting) this.#pump();
     });
   }
 
-  /** Be told the kernel's numbers for the newest state; stale replies are not passed on. */
-  onConfirm(/** @type {(reply: Reply, state: any) => void} */ callback) { this.#confirm.add(callback); }
+  /** Give the newest state; it replaces one that has not been sent. */
+  send(/** @type {object} */ state) {
+    this.#waiting = state;
+    this.#tries = 0;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#pump(), REST);
+  }
+
+  /**
+   * Ask what only Python computes. Of one sort one question is under way at a time, and the newest of the others waits;
+   * those that it replaces are rejected with "superseded", without an answer with an `OfflineError`.
+   */
+  request(/** @type {{ask?: string}} */ question) {
+    const topic = question.ask ?? "";
+    return new Promise((resolve, reject) => {
+      const job = { question, resolve, reject };
+      if (!this.#questions.has(topic)) {
+        this.#questions.set(topic, null);
+        this.#work(topic, job);
+        return;
+      }
+      this.#questions.get(topic)?.reject(new Error("superseded"));
+      this.#questions.set(topic, job);
+    });
+  }
+
+  /** Be told the kernel's numbers for the newest state; answers to older ones are not passed on. */
+  onConfirm(/** @type {(reply: Reply, state: any) => void} */ callback) {
+    this.#confirm.add(callback);
+  }
 
   /** Be told, now and at each change, how the wire is. */
-  onStatus(/** @type {(status: Status) => void} */ callback) { this.#status.add(callback); callback(this.status); }
-
-  /** Called by the wire when it is there (again): the server hears the present state at once. */
-  connect(wire) {
-    this.#forget();
-    this.#wire = wire;
-    this.#setStatus("live");
-    if (this.#latest !== null) this.#waiting = this.#latest;
-    this.#pump();
+  onStatus(/** @type {(status: import("wd/page/wire.js").Status) => void} */ callback) {
+    this.#wire.onStatus(callback);
   }
 
-  /** Called by the wire when it is gone. */
-  disconnect(wire) {
-    if (wire && wire !== this.#wire) return;
-    this.#wire = null;
-    this.#forget();
-    for (const { reject, timer } of this.#questions.values()) { clearTimeout(timer); reject(new Error("offline")); }
-    this.#questions.clear();
-    this.#setStatus("offline");
-  }
-
-  /** Called by the wire with each message of the server. */
-  receive(message) {
-    const question = this.#questions.get(message.seq);
-    if (question) {
-      clearTimeout(question.timer);
-      this.#questions.delete(message.seq);
-      if (message.error) question.reject(new Error(message.error)); else question.resolve(message.answer);
+  async #work(topic, { question, resolve, reject }) {
+    let refused = true;
+    try {
+      const { answer, error } = await this.#wire.ask({ kind: this.#kind, place: this.#place, question }, THOUGHT);
+      refused = Boolean(error);
+      if (refused) reject(new Error(error));
+      else resolve(answer);
+    } catch (error) {
+      reject(error);
+    }
+    // What was refused is not asked again at once.
+    if (refused) await new Promise((resolve) => setTimeout(resolve, 1000));
+    const next = this.#questions.get(topic);
+    if (!next) {
+      this.#questions.delete(topic);
       return;
     }
-    if (!this.#inFlight || message.seq !== this.#inFlight.seq) return;
-    const { state } = this.#inFlight;
-    this.#forget();
-    if (message.slow) this.#waiting ??= state;
-    else if (!this.#waiting) for (const callback of this.#confirm) callback(withInfinities(message), state);
-    this.#pump();
+    this.#questions.set(topic, null);
+    this.#work(topic, next);
   }
 
-  #pump() {
-    if (!this.#wire || this.#inFlight || this.#waiting === null || this.#timer) return;
-    const wait = this.#lastSent + INTERVAL - performance.now();
-    if (wait > 0) { this.#timer = setTimeout(() => { this.#timer = 0; this.#pump(); }, wait); return; }
+  async #pump() {
+    if (this.#inFlight || this.#waiting === null) return;
     const state = this.#waiting;
-    const seq = ++this.#seq;
     this.#waiting = null;
-    this.#lastSent = performance.now();
-    const timer = setTimeout(() => { this.#inFlight = null; this.#waiting ??= state; this.#pump(); }, PATIENCE);
-    this.#inFlight = { seq, state, timer };
-    this.#wire.send({ seq, state });
-  }
-
-  #forget() {
-    if (this.#inFlight) clearTimeout(this.#inFlight.timer);
-    this.#inFlight = null;
-  }
-
-  #setStatus(status) {
-    this.status = status;
-    for (const callback of this.#status) callback(status);
+    this.#inFlight = true;
+    try {
+      const reply = await this.#wire.ask({ kind: this.#kind, state });
+      if (!this.#waiting) for (const callback of this.#confirm) callback(withInfinities(reply), state);
+    } catch (error) {
+      if (!(error instanceof OfflineError)) console.error(error);
+      // When the server is back the newest state is sent again; a state that it never answers, not for ever.
+      if (++this.#tries < TRIES) this.#waiting ??= state;
+      return;
+    } finally {
+      this.#inFlight = false;
+    }
+    if (this.#waiting) this.send(this.#waiting);
   }
 }
 

@@ -10,10 +10,18 @@ export function showHint(column) {
   (column.querySelector(".rail") ?? column).append(hint);
   return () => {
     hint.remove();
-    try { localStorage.setItem(KEY, "1"); } catch { /* private window: it shows again next time */ }
+    try {
+      localStorage.setItem(KEY, "1");
+    } catch {
+      /* private window: it shows again next time */
+    }
   };
 }
 
 function remembered() {
-  try { return localStorage.getItem(KEY) === "1"; } catch { return false; }
+  try {
+    return localStorage.getItem(KEY) === "1";
+  } catch {
+    return false;
+  }
 }

@@ -1,10 +1,12 @@
 // Elements from one line each.
 
 /**
- * @param {string} name
- * @param {Object<string, any>} [attributes] `onclick` and the like are listeners; true writes an empty attribute; null and false are left out
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Object<string, any>} [attributes] `onclick` and the like are listeners; true writes an empty attribute; null
+ *   and false are left out
  * @param {...(Node | string)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Name]}
  */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -1,4 +1,5 @@
 // The controls around a figure: unit, examples, undo, panels, link. A control that was left out is simply not there.
+import { makeUnavailable, onPress } from "wd/figure/unavailable.js";
 
 /**
  * @typedef {object} Acts what the controls ask for; a figure leaves out those that it has no control for
@@ -8,6 +9,8 @@
  * @property {() => void} redo
  * @property {() => void} reset
  * @property {(name: string, open: boolean) => void} panel
+ * @property {(example: object, state: any) => boolean} [isExample] whether a state is an example; without it, if it
+ *   has all that the example sets
  * @property {() => string} link the address that is copied
  * @property {(message: string) => void} complain
  *
@@ -27,12 +30,13 @@
  * @returns {{paint: (now: Now) => void, find: (name: string) => any}}
  */
 export function makeControls(root, act, buttons = {}) {
+  /** @returns {any} */
   const find = (name) => root.querySelector(`[data-control="${name}"]`);
   const on = (name, event, listener) => find(name)?.addEventListener(event, listener);
-  const units = [...root.querySelectorAll("[data-control=unit]")];
-  const panels = [...root.querySelectorAll("[data-panel]")];
+  const units = /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll("[data-control=unit]")]);
+  const panels = /** @type {HTMLButtonElement[]} */ ([...root.querySelectorAll("[data-panel]")]);
 
-  for (const name of /** @type {const} */ (["undo", "redo", "reset"])) on(name, "click", act[name]);
+  for (const name of /** @type {const} */ (["undo", "redo", "reset"])) onPress(find(name), act[name]);
   for (const [name, press] of Object.entries(buttons)) on(name, "click", press);
   on("presets", "change", ({ target }) => {
     const chosen = target.selectedOptions[0];
@@ -40,24 +44,39 @@ export function makeControls(root, act, buttons = {}) {
   });
   on("link", "click", ({ currentTarget }) => copyLink(currentTarget, act));
   for (const radio of units) radio.addEventListener("change", () => act.unit(radio.value));
-  for (const button of panels) button.addEventListener("click", () => act.panel(button.dataset.panel, button.getAttribute("aria-expanded") !== "true"));
+  for (const button of panels)
+    button.addEventListener("click", () =>
+      act.panel(button.dataset.panel, button.getAttribute("aria-expanded") !== "true"),
+    );
   root.addEventListener("keydown", (/** @type {any} */ event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input[type=text], textarea")) return;
+    if (
+      !(event.ctrlKey || event.metaKey) ||
+      event.key.toLowerCase() !== "z" ||
+      event.target.matches("input[type=text], textarea")
+    )
+      return;
     event.preventDefault();
-    if (event.shiftKey) act.redo(); else act.undo();
+    if (event.shiftKey) act.redo();
+    else act.undo();
   });
 
   return {
     find,
     paint({ state, pending, canUndo, canRedo, canReset, open }) {
-      const disable = (name, disabled) => { const control = find(name); if (control) control.disabled = disabled; };
-      disable("undo", pending || !canUndo);
-      disable("redo", pending || !canRedo);
-      disable("reset", pending || !canReset);
+      const disable = (name, disabled) => {
+        const control = find(name);
+        if (control) control.disabled = disabled;
+      };
+      makeUnavailable(find("undo"), !canUndo);
+      makeUnavailable(find("redo"), !canRedo);
+      makeUnavailable(find("reset"), !canReset);
       disable("presets", pending);
       for (const name of Object.keys(buttons)) disable(name, pending);
-      if (find("presets")) showPreset(find("presets"), state);
-      for (const radio of units) { radio.checked = radio.value === state.unit; radio.disabled = pending; }
+      if (find("presets")) showPreset(find("presets"), (example) => (act.isExample ?? isPart)(example, state));
+      for (const radio of units) {
+        radio.checked = radio.value === state.unit;
+        radio.disabled = pending;
+      }
       for (const button of panels) {
         button.disabled = pending;
         button.setAttribute("aria-expanded", String(open.includes(button.dataset.panel)));
@@ -67,8 +86,8 @@ export function makeControls(root, act, buttons = {}) {
 }
 
 /** The example that the state is, if it is one. */
-function showPreset(select, state) {
-  const fits = [...select.options].find(({ dataset }) => dataset.state && isPart(JSON.parse(dataset.state), state));
+function showPreset(select, isExample) {
+  const fits = [...select.options].find(({ dataset }) => dataset.state && isExample(JSON.parse(dataset.state)));
   if (!fits || select.selectedOptions[0]?.dataset.state !== fits.dataset.state) select.value = fits?.value ?? "";
 }
 
@@ -82,7 +101,9 @@ async function copyLink(button, act) {
   try {
     await navigator.clipboard.writeText(url);
     button.textContent = "Link copied";
-    setTimeout(() => { button.textContent = name; }, 2500);
+    setTimeout(() => {
+      button.textContent = name;
+    }, 2500);
   } catch {
     act.complain(`The browser does not let a page copy here. The link: ${url}`);
   }

@@ -2,6 +2,7 @@
 
 const LARGE = 1e6;
 const NO_BREAK_SPACE = "\u00a0";
+/** @type {Object<string, string>} */
 const SUPERSCRIPTS = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹", "-": "⁻" };
 
 /**
@@ -26,11 +27,19 @@ export function formatPercent(/** @type {number} */ value, digits = 0) {
 }
 
 /** The text of `data-value`: the shortest decimals that read back as the same double, or `Infinity`. */
-export function fullPrecision(/** @type {number} */ value) { return String(value); }
+export function fullPrecision(/** @type {number} */ value) {
+  return String(value);
+}
 
-function write(value, unit, digits, trim) {
+function write(
+  /** @type {number} */ value,
+  /** @type {string | null} */ unit,
+  /** @type {number} */ digits,
+  /** @type {boolean} */ trim,
+) {
   if (Number.isNaN(value)) throw new RangeError("NaN cannot be shown as a number; find where it comes from");
-  if (!(digits >= 0 && digits <= 15)) throw new RangeError(`digits: ${digits} asked, 0 to 15 allowed; choose one of these`);
+  if (!(digits >= 0 && digits <= 15))
+    throw new RangeError(`digits: ${digits} asked, 0 to 15 allowed; choose one of these`);
   const size = Math.abs(value);
   const text = size === Infinity ? "∞" : decimals(size, digits, trim);
   const word = unit && text === "1" ? unit.replace(/s$/, "") : unit;
@@ -38,7 +47,7 @@ function write(value, unit, digits, trim) {
 }
 
 // toFixed and toExponential round the exact binary value, ties to the larger: half away from zero on a size.
-function decimals(size, digits, trim) {
+function decimals(/** @type {number} */ size, /** @type {number} */ digits, /** @type {boolean} */ trim) {
   const rounded = size < LARGE ? size.toFixed(digits) : "";
   if (size >= LARGE || (size > 0 && Number(rounded) === 0)) {
     const [mantissa, exponent] = size.toExponential(1).split("e");

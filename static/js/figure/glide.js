@@ -9,7 +9,10 @@ const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
  * @returns {() => void} stops where it is
  */
 export function glide(paint, duration = 400) {
-  if (REDUCED.matches || duration <= 0) { paint(1); return () => {}; }
+  if (REDUCED.matches || duration <= 0) {
+    paint(1);
+    return () => {};
+  }
   let start = null;
   let frame = requestAnimationFrame(step);
   function step(now) {
@@ -22,4 +25,5 @@ export function glide(paint, duration = 400) {
 }
 
 /** Between two numbers. */
-export const between = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ part) => (part === 1 ? b : a + (b - a) * part);
+export const between = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ part) =>
+  part === 1 ? b : a + (b - a) * part;

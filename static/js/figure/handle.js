@@ -1,4 +1,5 @@
-// A handle: a real slider that is moved with mouse, finger, pen or keys. It holds no value; it asks for it and says what is wanted.
+// A handle: a real slider that is moved with mouse, finger, pen or keys. It holds no value; it asks for it and says
+// what is wanted.
 import { makeGesture } from "wd/figure/gesture.js";
 
 /**
@@ -10,11 +11,13 @@ import { makeGesture } from "wd/figure/gesture.js";
  * @property {[number, number]} bounds the least and greatest value; the pointer may leave the track to reach them
  * @property {number} step what an arrow key adds
  * @property {number} page what Page Up and Page Down add
- * @property {(value: number, by: "pointer" | "key") => void} onInput something wants this value; called at most once a frame
+ * @property {(value: number, by: "pointer" | "key") => void} onInput something wants this value; called at most once a
+ *   frame
  * @property {() => void} [onStart] a gesture begins
  * @property {(cancelled: boolean) => void} [onEnd] the gesture is over; a cancelled one is to be undone
  * @property {() => boolean} [blocked] whether it refuses to move now
  * @property {() => void} [onRefuse] it was moved while blocked
+ * @property {string} [grip] the part that a finger has to touch; beside it a finger scrolls the page
  * @property {number} [grab] how near to the value (in pixels) a press takes hold without moving it
  */
 
@@ -55,13 +58,22 @@ export function makeHandle(element, { axis, track, value, range, bounds, step, p
     // The twelfth decimal is kept and no more, so that ten steps of 0.01 make 0.1.
     const moved = (by) => Number((value() + by).toFixed(12));
     switch (key) {
-      case "ArrowUp": case "ArrowRight": return moved(step);
-      case "ArrowDown": case "ArrowLeft": return moved(-step);
-      case "PageUp": return moved(page);
-      case "PageDown": return moved(-page);
-      case "Home": return bounds[0];
-      case "End": return bounds[1];
-      default: return null;
+      case "ArrowUp":
+      case "ArrowRight":
+        return moved(step);
+      case "ArrowDown":
+      case "ArrowLeft":
+        return moved(-step);
+      case "PageUp":
+        return moved(page);
+      case "PageDown":
+        return moved(-page);
+      case "Home":
+        return bounds[0];
+      case "End":
+        return bounds[1];
+      default:
+        return null;
     }
   }
 }

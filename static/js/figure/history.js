@@ -6,7 +6,9 @@ export class History {
   #future = [];
   #limit;
 
-  constructor(limit = 200) { this.#limit = limit; }
+  constructor(limit = 200) {
+    this.#limit = limit;
+  }
 
   /** Keep the state that a gesture is about to leave. @param {T} before */
   keep(before) {
@@ -16,13 +18,21 @@ export class History {
   }
 
   /** @param {T} now @returns {T | null} the state before, or null at the beginning */
-  undo(now) { return this.#step(this.#past, this.#future, now); }
+  undo(now) {
+    return this.#step(this.#past, this.#future, now);
+  }
 
   /** @param {T} now @returns {T | null} the state that was undone, or null */
-  redo(now) { return this.#step(this.#future, this.#past, now); }
+  redo(now) {
+    return this.#step(this.#future, this.#past, now);
+  }
 
-  get canUndo() { return this.#past.length > 0; }
-  get canRedo() { return this.#future.length > 0; }
+  get canUndo() {
+    return this.#past.length > 0;
+  }
+  get canRedo() {
+    return this.#future.length > 0;
+  }
 
   #step(from, to, now) {
     if (!from.length) return null;

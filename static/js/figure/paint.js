@@ -1,9 +1,13 @@
-// Writers that touch the page only where something changed: what is painted sixty times a second must not repeat itself.
+// Writers that touch the page only where something changed: what is painted sixty times a second must not repeat
+// itself.
+import { percent as shareOf } from "wd/figure/places.js";
 
 /** @returns {(value: string) => void} sets one attribute */
 export function attribute(/** @type {Element} */ element, /** @type {string} */ name) {
   let last = element.getAttribute(name);
-  return (value) => { if (value !== last) element.setAttribute(name, last = value); };
+  return (value) => {
+    if (value !== last) element.setAttribute(name, (last = value));
+  };
 }
 
 /** @returns {(value: string) => void} sets the text of an element that holds nothing else */
@@ -12,7 +16,8 @@ export function text(/** @type {Element} */ element) {
   return (value) => {
     if (value === last) return;
     last = value;
-    if (element.firstChild?.nodeType === Node.TEXT_NODE && element.childNodes.length === 1) element.firstChild.data = value;
+    const [only] = element.childNodes;
+    if (only instanceof Text && element.childNodes.length === 1) only.data = value;
     else element.textContent = value;
   };
 }
@@ -20,8 +25,10 @@ export function text(/** @type {Element} */ element) {
 /** @returns {(value: string) => void} sets one property of the element's own style */
 export function style(/** @type {HTMLElement | SVGElement} */ element, /** @type {string} */ name) {
   let last = null;
-  return (value) => { if (value !== last) element.style.setProperty(name, last = value); };
+  return (value) => {
+    if (value !== last) element.style.setProperty(name, (last = value));
+  };
 }
 
-/** A length along a track, kept inside it. */
-export function percent(/** @type {number} */ part) { return `${(Math.min(1, Math.max(0, part)) * 100).toFixed(4)}%`; }
+/** A length along a long track. */
+export const percent = (/** @type {number} */ part) => shareOf(part, 4);

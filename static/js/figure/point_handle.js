@@ -1,4 +1,5 @@
-// A handle that moves in a plane: with mouse, finger, pen or arrow keys. It holds no value; it says where in its track it is wanted.
+// A handle that moves in a plane: with mouse, finger, pen or arrow keys. It holds no value; it says where in its track
+// it is wanted.
 import { makeGesture } from "wd/figure/gesture.js";
 
 /**
@@ -12,13 +13,17 @@ import { makeGesture } from "wd/figure/gesture.js";
  * @property {(cancelled: boolean) => void} [onEnd] the gesture is over; a cancelled one is to be undone
  */
 
+/** @type {Object<string, [-1 | 0 | 1, -1 | 0 | 1]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** Bring an element to life. @param {HTMLElement} element @param {PointHandleOptions} options */
 export function makePointHandle(element, { at, onPlace, onNudge, ...rest }) {
   let offset = { x: 0, y: 0 };
 
-  const part = (event, box) => ({ x: (event.clientX - box.left) / box.width, y: (box.bottom - event.clientY) / box.height });
+  const part = (event, box) => ({
+    x: (event.clientX - box.left) / box.width,
+    y: (box.bottom - event.clientY) / box.height,
+  });
 
   return makeGesture(element, {
     ...rest,

@@ -5,11 +5,18 @@ export function literal(/** @type {any} */ value) {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (value === null) return "None";
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  if (typeof value === "object") return `{${Object.entries(value).map(([key, each]) => `${literal(key)}: ${literal(each)}`).join(", ")}}`;
+  if (typeof value === "object")
+    return `{${Object.entries(value)
+      .map(([key, each]) => `${literal(key)}: ${literal(each)}`)
+      .join(", ")}}`;
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** @param {HTMLDetailsElement | null} panel @param {string} id the widget's @param {{state: () => object, shownValues?: () => object}} view */
+/**
+ * @param {HTMLDetailsElement | null} panel
+ * @param {string} id the widget's
+ * @param {{state: () => object, shownValues?: () => object}} view
+ */
 export function showPython(panel, id, view) {
   if (!panel) return;
   const names = panel.dataset.names.split(" ");
@@ -21,7 +28,10 @@ export function showPython(panel, id, view) {
     for (const place of places) if (place.textContent !== lines) place.textContent = lines;
   };
   panel.addEventListener("toggle", refresh);
-  for (const name of ["wd:quantities", "wd:state"]) document.addEventListener(name, (/** @type {any} */ { detail }) => { if (detail.widget === id) refresh(); });
+  for (const name of ["wd:quantities", "wd:state"])
+    document.addEventListener(name, (/** @type {any} */ { detail }) => {
+      if (detail.widget === id) refresh();
+    });
   for (const button of panel.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
 }
 
@@ -35,5 +45,7 @@ async function copy(button) {
     getSelection().selectAllChildren(code);
     button.textContent = "Marked: copy it with your keys";
   }
-  setTimeout(() => { button.textContent = "Copy"; }, 2500);
+  setTimeout(() => {
+    button.textContent = "Copy";
+  }, 2500);
 }

@@ -5,10 +5,11 @@
  * say why); tests/kernel/test_twin.py runs the same reference vectors on both. A number that a learner is graded on, an
  * optimum or a claim comes from Python, never from here.
  *
- * Nothing is allocated per outcome except by `klTerms` and `surprisal`, which can write into an array that they are given.
+ * Nothing is allocated per outcome except by `klTerms` and `surprisal`, which can write into an array that they are
+ * given.
  *
  * @typedef {ArrayLike<number>} Probabilities  one number ≥ 0 an outcome, summing to 1 within 1e-9
- * @typedef {"bits"|"nats"} Unit
+ * @typedef {import("./units.js").Unit} Unit
  * @typedef {object} Results
  * @property {number} entropy              H(P)
  * @property {number} entropyQ             H(Q)
@@ -18,6 +19,8 @@
  * @property {number} klReverse            KL(Q ‖ P)
  * @property {number} js                   JS(P, Q)
  */
+
+import { NATS_PER_BIT } from "./units.js";
 
 /** What is no distribution, or no unit; the message names the entry, its value, the rule and the repair. */
 export class KernelError extends Error {
@@ -31,7 +34,7 @@ export class KernelError extends Error {
 const SUM_TOLERANCE = 1e-9;
 
 /** Below this relative difference the two logarithms nearly cancel, and the series takes over. */
-const NEAR = 0.3;
+export const NEAR = 0.3;
 
 /** The smallest double with all its digits: below it, p/q has lost some. */
 const SMALLEST_NORMAL = 2 ** -1022;
@@ -84,6 +87,21 @@ export function klDivergence(p, q, unit = "bits") {
 export function jsDivergence(p, q, unit = "bits") {
   checkLengths(p, q);
   return js(p, q, excess(p, "P"), excess(q, "Q"), unit);
+}
+
+/**
+ * The total variation distance: the largest difference between what P and Q say of any event.
+ * @param {Probabilities} p
+ * @param {Probabilities} q
+ * @returns {number} 0 to 1
+ */
+export function totalVariation(p, q) {
+  checkLengths(p, q);
+  const excessP = excess(p, "P");
+  const e = (excess(q, "Q") - excessP) / (1 + excessP);
+  const sum = new Sum();
+  for (let i = 0; i < p.length; i++) sum.add(Math.abs((q[i] - p[i] - e * p[i]) / (1 + e)));
+  return Math.min(1, (0.5 * sum.value) / (1 + excessP));
 }
 
 /**
@@ -157,7 +175,7 @@ export function results(p, q, unit = "bits") {
  * A sum that carries along what rounding cut off (Neumaier 1974); one for each call, and none for each outcome.
  * Infinity stays Infinity.
  */
-class Sum {
+export class Sum {
   constructor() {
     this.total = 0;
     this.cut = 0;
@@ -176,8 +194,21 @@ class Sum {
   }
 }
 
+/** @param {number[]} values */
+export function total(values) {
+  const sum = new Sum();
+  for (const value of values) sum.add(value);
+  return sum.value;
+}
+
 /** -Σ p log q of the normalised distributions. */
-function averageSurprise(p, q, excessP, excessQ, unit) {
+function averageSurprise(
+  /** @type {Probabilities} */ p,
+  /** @type {Probabilities} */ q,
+  /** @type {number} */ excessP,
+  /** @type {number} */ excessQ,
+  /** @type {Unit} */ unit,
+) {
   const log = logarithm(unit);
   const cost = new Sum();
   for (let i = 0; i < p.length; i++) {
@@ -187,7 +218,13 @@ function averageSurprise(p, q, excessP, excessQ, unit) {
 }
 
 /** The sum of gaps between P and Q, Q scaled to the sum of P. */
-function kl(p, q, excessP, excessQ, unit) {
+function kl(
+  /** @type {Probabilities} */ p,
+  /** @type {Probabilities} */ q,
+  /** @type {number} */ excessP,
+  /** @type {number} */ excessQ,
+  /** @type {Unit} */ unit,
+) {
   const e = (excessQ - excessP) / (1 + excessP);
   const sum = new Sum();
   for (let i = 0; i < p.length; i++) sum.add(gap(p[i], q[i] / (1 + e), (q[i] - p[i] - e * p[i]) / (1 + e), unit));
@@ -195,7 +232,13 @@ function kl(p, q, excessP, excessQ, unit) {
 }
 
 /** Half the gaps of P and of Q to the distribution in the middle. */
-function js(p, q, excessP, excessQ, unit) {
+function js(
+  /** @type {Probabilities} */ p,
+  /** @type {Probabilities} */ q,
+  /** @type {number} */ excessP,
+  /** @type {number} */ excessQ,
+  /** @type {Unit} */ unit,
+) {
   const e = (excessQ - excessP) / (1 + excessP);
   const sum = new Sum();
   for (let i = 0; i < p.length; i++) {
@@ -206,11 +249,17 @@ function js(p, q, excessP, excessQ, unit) {
     sum.add(gap(a, middle, half, unit));
     sum.add(gap(b, middle, -half, unit));
   }
-  return Math.min((0.5 * sum.value) / (1 + excessP), Math.LN2 * natsIn(unit));
+  return Math.min((0.5 * sum.value) / (1 + excessP), NATS_PER_BIT * natsIn(unit));
 }
 
-/** p log(p/q) - p + q ≥ 0, with q - p given because it may be known to more digits than p and q. */
-function gap(p, q, difference, unit) {
+/**
+ * p log(p/q) - p + q ≥ 0, with q - p given because it may be known to more digits than p and q.
+ * @param {number} p
+ * @param {number} q
+ * @param {number} difference
+ * @param {Unit} [unit]
+ */
+export function gap(p, q, difference, unit = "nats") {
   const perNat = natsIn(unit);
   if (p === 0) return difference * perNat;
   if (q === 0) return Infinity;
@@ -225,15 +274,24 @@ function gap(p, q, difference, unit) {
   return p * logRatio(p, q, unit) + difference * perNat;
 }
 
-/** log(p/q) of positive numbers, also where p/q is no double. */
-function logRatio(p, q, unit) {
+/**
+ * log(p/q) of positive numbers, also where p/q is no double.
+ * @param {number} p
+ * @param {number} q
+ * @param {Unit} [unit]
+ */
+export function logRatio(p, q, unit = "nats") {
   const log = logarithm(unit);
   const ratio = p / q;
   return ratio > SMALLEST_NORMAL && ratio < Infinity ? log(ratio) : log(p) - log(q);
 }
 
-/** The sum of the entries minus 1, as if summed exactly, once they have been found to be a distribution. */
-function excess(p, name) {
+/**
+ * The sum of the entries minus 1, as if summed exactly, once they have been found to be a distribution.
+ * @param {Probabilities} p
+ * @param {string} name
+ */
+export function excess(p, name) {
   if (p.length === 0) throw new KernelError(`${name} is empty: give the probability of at least one outcome.`);
   let coarse = -1;
   let rest = 0;
@@ -255,14 +313,14 @@ function excess(p, name) {
 }
 
 /** @param {Probabilities} p @param {Probabilities} q */
-function checkLengths(p, q) {
+export function checkLengths(p, q) {
   if (p.length !== q.length) {
     throw new KernelError(`P has ${p.length} outcomes and Q has ${q.length}: give both the same outcomes.`);
   }
 }
 
 /** @param {Unit} unit */
-function natsIn(unit) {
+export function natsIn(unit) {
   if (unit === "bits") return Math.LOG2E;
   if (unit === "nats") return 1;
   throw new KernelError(`unit is ${unit}: information is counted here in "bits" or "nats"; give one of the two.`);

@@ -7,7 +7,7 @@
  * @typedef {import("./divergences.js").Unit} Unit
  */
 
-import { KernelError } from "./divergences.js";
+import { KernelError, NEAR, gap, natsIn } from "./divergences.js";
 
 const LOG_2PI = Math.log(2 * Math.PI);
 
@@ -41,7 +41,10 @@ export class NormalMixture {
     /** ln of each part at its own mean */
     this.peaks = this.weights.map((w, k) => Math.log(w / this.sds[k]) - 0.5 * LOG_2PI);
     this.mean = this.weights.reduce((sum, w, k) => sum + w * this.means[k], 0);
-    this.variance = this.weights.reduce((sum, w, k) => sum + w * (this.sds[k] ** 2 + (this.means[k] - this.mean) ** 2), 0);
+    this.variance = this.weights.reduce(
+      (sum, w, k) => sum + w * (this.sds[k] ** 2 + (this.means[k] - this.mean) ** 2),
+      0,
+    );
     this.seams = seamEdges(this);
     this.entropy = this.#entropy();
   }
@@ -110,14 +113,30 @@ export function klReverse(mixture, mean, sd, unit = "nats") {
   return Math.max(0, average / Math.sqrt(2 * Math.PI)) * natsIn(unit);
 }
 
+/**
+ * KL(P ‖ Q) of two normals.
+ * @param {{mean: number, sd: number}} p
+ * @param {{mean: number, sd: number}} q
+ * @param {Unit} [unit]
+ */
+export function klNormals(p, q, unit = "nats") {
+  checkModel(p.mean, p.sd);
+  checkModel(q.mean, q.sd);
+  const aside = (p.mean - q.mean) / q.sd;
+  // σ² - 1, to more digits than σ has; where it nearly vanishes, so does ln σ², and half a gap is what is left.
+  const beyond = ((p.sd - q.sd) / q.sd) * ((p.sd + q.sd) / q.sd);
+  const spread = Math.abs(beyond) < NEAR ? 0.5 * gap(1, 1 + beyond, beyond) : 0.5 * beyond - Math.log(p.sd / q.sd);
+  return (0.5 * aside * aside + spread) * natsIn(unit);
+}
+
 /** ln(w_k N(x; m_k, s_k²)). */
-function part(mixture, k, x) {
+function part(/** @type {NormalMixture} */ mixture, /** @type {number} */ k, /** @type {number} */ x) {
   const z = (x - mixture.means[k]) / mixture.sds[k];
   return mixture.peaks[k] - 0.5 * z * z;
 }
 
 /** The integral over the panels between sorted edges. */
-function integral(edges, integrand) {
+function integral(/** @type {number[]} */ edges, /** @type {(x: number) => number} */ integrand) {
   let sum = 0;
   for (let i = 1; i < edges.length; i++) {
     const half = 0.5 * (edges[i] - edges[i - 1]);
@@ -130,7 +149,7 @@ function integral(edges, integrand) {
 }
 
 /** The edges of panels between which ln p is smooth: where one bump takes over from another. */
-function seamEdges(mixture) {
+function seamEdges(/** @type {NormalMixture} */ mixture) {
   const { weights, means, sds } = mixture;
   const cuts = [];
   for (let i = 0; i < weights.length; i++) {
@@ -158,7 +177,7 @@ function seamEdges(mixture) {
 }
 
 /** How much the slopes differ, between two cuts, of the parts that count there. */
-function spread(mixture, left, right) {
+function spread(/** @type {NormalMixture} */ mixture, /** @type {number} */ left, /** @type {number} */ right) {
   const { weights, means, sds } = mixture;
   const middle = 0.5 * (left + right);
   const parts = weights.map((_, k) => part(mixture, k, middle));
@@ -173,7 +192,7 @@ function spread(mixture, left, right) {
 }
 
 /** The finite real roots of a x² + b x + c, without cancellation. */
-function roots(a, b, c) {
+function roots(/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ c) {
   const square = b * b - 4 * a * c;
   if (square < 0) return [];
   const q = -0.5 * (b + (b < 0 ? -1 : 1) * Math.sqrt(square));
@@ -181,7 +200,7 @@ function roots(a, b, c) {
 }
 
 /** Gauss-Legendre nodes and weights by Newton's method on the Legendre polynomial. */
-function legendre(n) {
+function legendre(/** @type {number} */ n) {
   const points = [];
   const weights = [];
   for (let i = 0; i < n; i++) {
@@ -199,10 +218,15 @@ function legendre(n) {
   return [points, weights];
 }
 
-function check(weights, means, sds) {
+function check(
+  /** @type {ArrayLike<number>} */ weights,
+  /** @type {ArrayLike<number>} */ means,
+  /** @type {ArrayLike<number>} */ sds,
+) {
   if (weights.length === 0 || weights.length !== means.length || weights.length !== sds.length) {
     throw new KernelError(
-      `there are ${weights.length} weights, ${means.length} means and ${sds.length} sds: give one of each for each bump.`,
+      `there are ${weights.length} weights, ${means.length} means and ${sds.length} sds: ` +
+        "give one of each for each bump.",
     );
   }
   let total = 0;
@@ -216,14 +240,8 @@ function check(weights, means, sds) {
   if (Math.abs(total - 1) > 1e-9) throw new KernelError(`weights sums to ${total}, not to 1: divide each by the sum.`);
 }
 
-function checkModel(mean, sd, meanName = "mean", sdName = "sd") {
+function checkModel(/** @type {number} */ mean, /** @type {number} */ sd, meanName = "mean", sdName = "sd") {
   if (!Number.isFinite(mean)) throw new KernelError(`${meanName} is ${mean}, but it has to be a finite number.`);
-  if (!(sd > 0 && sd < Infinity)) throw new KernelError(`${sdName} is ${sd}, but a width is finite and greater than 0.`);
-}
-
-/** @param {Unit} unit */
-function natsIn(unit) {
-  if (unit === "bits") return Math.LOG2E;
-  if (unit === "nats") return 1;
-  throw new KernelError(`unit is ${unit}: information is counted here in "bits" or "nats"; give one of the two.`);
+  if (!(sd > 0 && sd < Infinity))
+    throw new KernelError(`${sdName} is ${sd}, but a width is finite and greater than 0.`);
 }

@@ -15,6 +15,16 @@ export function uniform(seed, k) {
 }
 
 /**
+ * The k-th draw of a seed's sequence from the standard normal.
+ * @param {number} seed  0 to 2**32 - 1
+ * @param {number} k     from 1
+ */
+export function standardNormal(seed, k) {
+  const far = Math.sqrt(-2 * Math.log1p(-uniform(seed, 2 * k - 1)));
+  return far * Math.cos(2 * Math.PI * uniform(seed, 2 * k));
+}
+
+/**
  * How often each outcome comes in a sample.
  * @param {ArrayLike<number>} p  the truth
  * @param {number} n             the size of the sample

@@ -34,7 +34,7 @@ export function logSoftmax(logits, temperature = 1) {
 }
 
 /** (z - max z) / T, none of which is above 0. */
-function belowLargest(logits, temperature) {
+function belowLargest(/** @type {ArrayLike<number>} */ logits, /** @type {number} */ temperature) {
   if (logits.length === 0) throw new KernelError("logits is empty: give one number for each outcome.");
   let largest = -Infinity;
   for (let i = 0; i < logits.length; i++) {

@@ -12,7 +12,8 @@ const SOFT = -0.5;
  * @param {ArrayLike<number>} reference  probabilities that sum to 1
  * @param {ArrayLike<number>} rewards  finite numbers, one for each
  * @param {number} [beta]  above 0, in reward per nat
- * @returns {number[]} summing to 1, as the reference does; 0 where the reference is 0; the reference itself if rewards are alike
+ * @returns {number[]} summing to 1, as the reference does; 0 where the reference is 0; the reference itself if rewards
+ *   are alike
  */
 export function tilt(reference, rewards, beta = 1) {
   const powers = exponents(reference, rewards, beta);
@@ -44,29 +45,37 @@ export function tiltedValue(reference, rewards, beta = 1) {
 }
 
 /** (r - r of the best outcome that the reference allows) / β. */
-function exponents(reference, rewards, beta) {
+function exponents(
+  /** @type {ArrayLike<number>} */ reference,
+  /** @type {ArrayLike<number>} */ rewards,
+  /** @type {number} */ beta,
+) {
   if (reference.length !== rewards.length) {
-    throw new KernelError(`reference has ${reference.length} outcomes and rewards ${rewards.length}: give each its reward.`);
+    throw new KernelError(
+      `reference has ${reference.length} outcomes and rewards ${rewards.length}: give each its reward.`,
+    );
   }
   for (let i = 0; i < rewards.length; i++) {
-    if (!Number.isFinite(rewards[i])) throw new KernelError(`rewards[${i}] is ${rewards[i]}, but a reward is a finite number: give one.`);
+    if (!Number.isFinite(rewards[i]))
+      throw new KernelError(`rewards[${i}] is ${rewards[i]}, but a reward is a finite number: give one.`);
   }
-  if (!(beta > 0 && beta < Infinity)) throw new KernelError(`beta is ${beta}, but it is a finite number above 0: give one, such as 1.`);
+  if (!(beta > 0 && beta < Infinity))
+    throw new KernelError(`beta is ${beta}, but it is a finite number above 0: give one, such as 1.`);
   const best = bestReward(reference, rewards);
   return Array.from(rewards, (reward) => (reward - best) / beta);
 }
 
-function bestReward(reference, rewards) {
+function bestReward(/** @type {ArrayLike<number>} */ reference, /** @type {ArrayLike<number>} */ rewards) {
   return Math.max(...Array.from(rewards).filter((_, i) => reference[i] > 0));
 }
 
 /** By how much the reference's average of e^power falls short of 1: 0 if no possible outcome loses. */
-function fallOf(reference, powers) {
+function fallOf(/** @type {ArrayLike<number>} */ reference, /** @type {number[]} */ powers) {
   const losses = powers.map((power, i) => reference[i] * Math.expm1(Math.min(power, 0)));
   return total(losses) / total(Array.from(reference));
 }
 
-function logShares(reference, powers) {
+function logShares(/** @type {ArrayLike<number>} */ reference, /** @type {number[]} */ powers) {
   return powers.map((power, i) => (reference[i] > 0 ? Math.log(reference[i]) + power : -Infinity));
 }
 

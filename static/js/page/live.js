@@ -5,7 +5,7 @@ import { formatNumber } from "wd/figure/format.js";
 export function followLiveNumbers() {
   const spans = new Map();
   for (const span of document.querySelectorAll("[data-live]")) {
-    const name = span.dataset.live;
+    const name = span.getAttribute("data-live");
     if (!spans.has(name)) spans.set(name, []);
     spans.get(name).push(span);
     const [widget, quantity] = split(name);

@@ -1,4 +1,6 @@
-// The way into the search: the link in the head of each page, or the key "/". The search itself is fetched when the page is at rest.
+// The way into the search: the link in the head of each page, or the key "/". The search itself is fetched when a hand
+// comes near: who only reads has no use for it, and on a phone it would weigh as much as the lesson.
+import { isTyping } from "wd/page/typing.js";
 
 /** Let "/" and the link open the search in the page; without it the link leads to the page that the server makes. */
 export function offerSearch() {
@@ -22,16 +24,26 @@ export function offerSearch() {
     open();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+    if (
+      event.key !== "/" ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.defaultPrevented ||
+      isTyping(event.target)
+    )
+      return;
     event.preventDefault();
     open();
   });
-  // So that it also works when the connection is gone by then.
-  if (!navigator["connection"]?.saveData) (window.requestIdleCallback ?? setTimeout)(() => setTimeout(() => ready().catch(() => {}), 2000));
+  for (const near of ["pointerover", "focusin"])
+    document.addEventListener(near, (event) => {
+      if (/** @type {Element} */ (event.target).closest?.("[data-search]")) ready().catch(() => {});
+    });
 }
 
 async function fetchIndex(address) {
-  const answer = await fetch(address);
+  const answer = await fetch(address, { signal: AbortSignal.timeout(15_000) });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
 }
@@ -39,9 +51,9 @@ async function fetchIndex(address) {
 /** Call a function once and keep what came of it; after a failure the next call tries again. */
 function once(make) {
   let made = null;
-  return () => (made ??= make().catch((error) => { made = null; throw error; }));
-}
-
-function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=range])") || target.closest("dialog[open]"));
+  return () =>
+    (made ??= make().catch((error) => {
+      made = null;
+      throw error;
+    }));
 }

@@ -1,16 +1,23 @@
 // Part of the playground's worker: runs a learner's code, writes no more than a person reads, and says where it failed.
-// In:  {run, code}.  Out:  {ready};  {run, text} as it is printed;  {run, full} when it is too much;  {run, done, error}.
+// In:  {run, code}.  Out:  {ready};  {run, text} as it is printed;  {run, full} when it is too much;  {run, done,
+// error}.
 "use strict";
 (() => {
   const brython = globalThis.__BRYTHON__;
   const { builtins } = brython;
   const post = globalThis.postMessage.bind(globalThis);
   const NAME = "playground.py"; // what a traceback calls the learner's code
-  const LINES = 400, CHARACTERS = 20_000; // of output in one run
+  const LINES = 400,
+    CHARACTERS = 20_000; // of output in one run
   const FLUSH = 50; // ms: a long run shows what it has printed so far
   const DEPTH = 3; // so many steps of a traceback are shown at either end
 
-  let run = 0, text = "", lines = 0, characters = 0, flushed = 0, full = false;
+  let run = 0,
+    text = "",
+    lines = 0,
+    characters = 0,
+    flushed = 0,
+    full = false;
   const flush = () => {
     if (text) post({ run, text });
     text = "";
@@ -39,7 +46,8 @@
     Object.assign(brython.import_info[file], { meta_path: [brython.finders.VFS], path_hooks: [], path: [] });
   };
   globalThis.playground = { write, ready: () => post({ ready: true }) };
-  brython.runPythonSource(`
+  brython.runPythonSource(
+    `
 import sys
 from browser import self as worker
 
@@ -49,15 +57,20 @@ class Output:
     def flush(self): pass
 
 output = Output()
-`, "playground_start");
+`,
+    "playground_start",
+  );
   const output = brython.module_getattr(brython.imported.playground_start, "output");
   const { sys } = brython.imported;
   for (const name of Object.keys(brython.imported)) {
     if (/^_?(browser|javascript|webworker|ajax|aio|playground_start)(\.|$)/.test(name)) delete brython.imported[name];
   }
-  builtins.input = () => brython.RAISE(builtins.RuntimeError, "nobody can be asked here; write the value into the code instead of input()");
+  builtins.input = () =>
+    brython.RAISE(builtins.RuntimeError, "nobody can be asked here; write the value into the code instead of input()");
   brython.strip_host = () => NAME;
-  brython.handle_error = (error) => { throw error; }; // it would print what we explain
+  brython.handle_error = (error) => {
+    throw error;
+  }; // it would print what we explain
 
   const execute = (code) => {
     for (const stream of ["stdout", "stderr"]) brython.module_setattr(sys, stream, output);
@@ -71,17 +84,24 @@ output = Output()
     const raised = brython.exception(problem);
     if (brython.is_exc(raised, builtins.SystemExit)) return null;
     const steps = [];
-    let line = null, own = false, what = "";
+    let line = null,
+      own = false,
+      what = "";
     for (const part of brython.error_trace(raised).split("\n")) {
       const place = part.match(/^ {2}File "(.*)", line (\d+)(?:, in (.*))?$/);
       if (place) {
         own = place[1] === NAME;
-        if (own) line = Number(place[2]), steps.push(`line ${line}${/^(<.*>)?$/.test(place[3] ?? "") ? "" : `, in ${place[3]}`}`);
+        if (own) {
+          line = Number(place[2]);
+          steps.push(`line ${line}${/^(<.*>)?$/.test(place[3] ?? "") ? "" : `, in ${place[3]}`}`);
+        }
       } else if (part.startsWith("    ")) {
         if (own) steps[steps.length - 1] += `\n${part}`;
       } else if (part && !part.startsWith("Traceback ")) what += `${what && "\n"}${part}`;
     }
-    what = what.replace(/^\[Previous line repeated .*\n/, "").replace(/^.*Maximum call stack size exceeded.*$/, "RecursionError: maximum recursion depth exceeded");
+    what = what
+      .replace(/^\[Previous line repeated .*\n/, "")
+      .replace(/^.*Maximum call stack size exceeded.*$/, "RecursionError: maximum recursion depth exceeded");
     if (what.startsWith("ModuleNotFoundError")) what += `. The playground has ${brython.offered.join(", ")}.`;
     if (steps.length > 2 * DEPTH) steps.splice(DEPTH, steps.length - 2 * DEPTH, "…");
     return { line, what, trace: steps.join("\n") };
@@ -89,7 +109,11 @@ output = Output()
 
   globalThis.onmessage = ({ data }) => {
     ({ run } = data);
-    text = "", lines = 0, characters = 0, full = false, flushed = performance.now();
+    text = "";
+    lines = 0;
+    characters = 0;
+    full = false;
+    flushed = performance.now();
     let error = null;
     try {
       execute(data.code);

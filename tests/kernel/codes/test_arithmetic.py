@@ -51,6 +51,17 @@ def test_bits_are_counted_letter_by_letter(table_and_message):
     assert before <= len(encoder.finish()) <= ideal + 1 + 1e-6
 
 
+@pytest.mark.parametrize("rare", [0.1, 1e-6, 1e-12, 1e-100, 1e-300, 5e-324])
+def test_what_is_nearly_impossible_costs_its_surprisal(rare):
+    """A letter of probability 1e-300 costs 997 bits, not the 32 of a coarse table; and the message comes back."""
+    q = [1.0 - rare, rare]
+    for message in ([1], [0, 1, 0], [1, 1, 0, 1]):
+        ideal = -math.fsum(math.log2(q[letter]) for letter in message)
+        bits = encode(message, q)
+        assert ideal - 1 <= len(bits) <= ideal + 1
+        assert decode(bits, len(message), q) == message
+
+
 def test_a_long_telegram_reaches_the_cross_entropy():
     """20,000 fair letters in the code for (0.9, 0.1) cost H(P, Q) of their own frequencies, to 1e-4 bits a letter."""
     letters = np.random.default_rng(7).integers(0, 2, 20_000)
@@ -93,3 +104,15 @@ def test_impossible_letters_are_refused():
     assert encoder.finish() == ""
     with pytest.raises(KernelError, match="something else than 0 and 1"):
         ArithmeticDecoder("012", [0.5, 0.5])
+
+
+@pytest.mark.parametrize("q", [0.1, 1e-4, 1e-6, 1e-9, 1e-12, 1e-17, 1e-100, 1e-300, 5e-324])
+def test_no_code_beats_what_its_own_model_asks(q):
+    """2,000 letters cost their ideal length under Q itself, within the last two bits, however small q is."""
+    model = Pmf([1.0 - q, q])
+    for letters in (np.random.default_rng(3).integers(0, 2, 2000).tolist(), [0, 1] * 1000, [1] * 2000, [1]):
+        rare = sum(letters)
+        ideal = -rare * math.log2(q) - (len(letters) - rare) * math.log1p(-q) / math.log(2.0)
+        encoded = encode(letters, model)
+        assert ideal - 2 - 0.01 <= len(encoded) <= ideal + 1 + 0.01
+        assert decode(encoded, len(letters), model) == letters

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from app.kernel import KernelError, Pmf, cross_entropy, entropy
-from app.kernel.codes import block_cost, block_pmf
+from app.kernel.codes import block_code, block_cost, block_pmf, kraft_sum
 
 
 def test_entropy_of_blocks_adds_up():
@@ -42,3 +42,18 @@ def test_sizes_out_of_reach_are_refused(size):
     """A block has at least one letter, and there are at most 65,536 blocks."""
     with pytest.raises(KernelError, match="at most 65536 blocks"):
         block_pmf([0.5, 0.5], size)
+
+
+@pytest.mark.parametrize("tiny", [1e-60, 1e-107, 1e-200, 1e-310, 5e-324])
+@pytest.mark.parametrize("size", [2, 5])
+def test_a_block_too_unlikely_for_a_double_has_a_word(tiny, size):
+    """What can happen letter by letter can happen as a block: the more unlikely letters, the longer the word."""
+    code = block_code([1.0 - tiny, tiny], size)
+    assert None not in code.codewords
+    rarest_last = [len(code.codewords[2**count - 1]) for count in range(size + 1)]
+    assert rarest_last == sorted(rarest_last)
+    assert kraft_sum(code.lengths) == 1.0
+    assert math.isfinite(block_cost([0.5, 0.5], [1.0 - tiny, tiny], size).truth)
+    assert [word is None for word in block_code([1.0 - tiny, tiny, 0.0], 2).codewords] == [False, False, True] * 2 + [
+        True
+    ] * 3

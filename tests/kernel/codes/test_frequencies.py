@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,11 +23,21 @@ def test_no_possible_outcome_is_lost(weights, total):
 
 
 def test_the_table_is_nearly_the_distribution():
-    """A total of 2**32 costs less than 1e-6 bits an outcome, for 27 and for 50,000 outcomes."""
+    """It costs less than 1e-6 bits an outcome, for 27 and for 50,000 outcomes."""
     rng = np.random.default_rng(4)
     for n in (27, 50_000):
         q = rng.dirichlet(np.ones(n))
         assert kl_divergence(q, FrequencyTable.from_pmf(q).probabilities) < 1e-6
+
+
+@given(some)
+def test_rare_outcomes_keep_their_proportion(weights):
+    """With no total given each frequency is right to 2**-30 of itself, also where it stands for 5e-324."""
+    q = Pmf.from_weights(weights)
+    table = FrequencyTable.from_pmf(q)
+    exact = [Fraction(each) for each in q.probabilities.tolist()]
+    for frequency, each in zip(table.frequencies, exact, strict=True):
+        assert abs(Fraction(frequency, table.total) * sum(exact) - each) <= each / 2**30
 
 
 def test_bad_tables_are_refused():

@@ -7,8 +7,6 @@ import pytest
 
 from app.kernel.normals import Normal, NormalMixture, kl_forward, kl_reverse
 
-pytestmark = pytest.mark.browser
-
 ALL = """([weights, means, sds, models, at]) => {
     const p = new kernel.NormalMixture(weights, means, sds);
     return {
@@ -31,7 +29,7 @@ def test_the_twin_gives_the_numbers_of_mpmath(normals, normal_vector):
     models = normal_vector["models"]
     at = [x for x, _ in normal_vector["log_density"]]
     mixture = [normal_vector[key] for key in ("weights", "means", "sds")]
-    twin = normals.page.evaluate(ALL, [*mixture, [[model["mean"], model["sd"]] for model in models], at])
+    twin = normals.evaluate(ALL, [*mixture, [[model["mean"], model["sd"]] for model in models], at])
     assert twin["entropy"] == pytest.approx(normal_vector["entropy"], rel=1e-12, abs=1e-13)
     assert twin["logDensity"] == pytest.approx([log for _, log in normal_vector["log_density"]], rel=1e-12)
     for direction in ("forward", "reverse"):
@@ -45,7 +43,7 @@ def test_the_twin_agrees_with_python_on_random_states(normals):
         n = int(rng.integers(1, 5))
         mixture = rng.dirichlet(np.ones(n)), rng.uniform(-6, 6, n), 10.0 ** rng.uniform(-1, 0.3, n)
         models = [(float(rng.uniform(-20, 20)), float(10.0 ** rng.uniform(-2, 2))) for _ in range(3)]
-        twin = normals.page.evaluate(ALL, [*(row.tolist() for row in mixture), models, [0.0]])
+        twin = normals.evaluate(ALL, [*(row.tolist() for row in mixture), models, [0.0]])
         p = NormalMixture(*mixture)
         assert twin["entropy"] == pytest.approx(p.entropy(), rel=1e-9)
         assert twin["moments"] == pytest.approx([p.mean, p.variance], rel=1e-12, abs=1e-14)
@@ -57,7 +55,7 @@ def test_the_twin_agrees_with_python_on_random_states(normals):
 def test_the_twin_agrees_where_widths_nearly_do(normals, apart):
     """Widths that a drag leaves a rounding apart cost neither side digits, time or memory."""
     mixture = [0.3, 0.7], [0.01, -1.0], [0.3, 0.3 * (1 + apart)]
-    twin = normals.page.evaluate(ALL, [*mixture, [[0.3, 1.3]], [0.0]])
+    twin = normals.evaluate(ALL, [*mixture, [[0.3, 1.3]], [0.0]])
     p = NormalMixture(*mixture)
     assert len(p.seams) < 100
     assert twin["entropy"] == pytest.approx(p.entropy(), rel=1e-12)
@@ -66,7 +64,7 @@ def test_the_twin_agrees_where_widths_nearly_do(normals, apart):
 
 def test_the_twin_is_fast_enough_for_a_drag(normals):
     """Both KLs of four bumps take less than 2 ms: an eighth of a frame."""
-    milliseconds = normals.page.evaluate(
+    milliseconds = normals.evaluate(
         """() => {
             const p = new kernel.NormalMixture([0.1, 0.4, 0.3, 0.2], [-6, -2, 1, 5], [0.5, 1, 0.3, 1.5]);
             const start = performance.now();
@@ -79,7 +77,7 @@ def test_the_twin_is_fast_enough_for_a_drag(normals):
 
 def test_bits_are_nats_over_the_logarithm_of_two(normals):
     """The unit is taken by both directions."""
-    values = normals.page.evaluate(
+    values = normals.evaluate(
         """() => {
             const p = new kernel.NormalMixture([0.5, 0.5], [-2, 2], [0.6, 0.6]);
             return ["klForward", "klReverse"].map((name) => kernel[name](p, 0, 2) / kernel[name](p, 0, 2, "bits"));
@@ -104,7 +102,7 @@ def test_bits_are_nats_over_the_logarithm_of_two(normals):
 def test_the_twin_refuses_what_the_kernel_refuses(normals, mixture, model, message):
     """Bad parameters are a KernelError that names them."""
     for direction in ("klForward", "klReverse"):
-        answer = normals.page.evaluate(
+        answer = normals.evaluate(
             """([mixture, model, name]) => {
                 try { return kernel[name](new kernel.NormalMixture(...mixture), ...model); }
                 catch (error) { return `${error.name}: ${error.message}`; }

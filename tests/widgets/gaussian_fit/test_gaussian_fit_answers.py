@@ -9,7 +9,7 @@ import pytest
 
 from app.kernel.alpha import alpha_divergence
 from app.kernel.normals import Normal, NormalMixture, fit_forward, fit_reverse, kl_forward, kl_reverse
-from app.ui.widget import StateError, receiver
+from app.ui.widget import StateError
 from app.widgets.gaussian_fit.answers import ALPHAS, answer
 from app.widgets.gaussian_fit.relief import LEVELS
 from app.widgets.gaussian_fit.state import GaussianFitState
@@ -112,13 +112,13 @@ def test_a_question_that_cannot_be_answered_says_why(question, said):
         answer(GaussianFitState(), question)
 
 
-def test_the_wire_carries_states_questions_and_refusals():
-    """A state is confirmed with both KLs, a question answered, nonsense refused, and then the state is kept."""
+def test_messages_are_states_questions_and_refusals():
+    """A state is confirmed with both KLs, a question answered, nonsense refused; none changes another's answer."""
     state = GaussianFitState()
-    receive = receiver(GaussianFit(), state)
+    receive = GaussianFit().respond
     confirmed = receive({"state": state.as_dict() | {"mu": 1.0}})
     assert confirmed["results"]["kl-reverse"] == kl_reverse(S2, Normal(1.0, 1.0))
     assert "kl-best" not in confirmed["results"], "best Qs are asked for, not computed with every move"
     assert receive({"question": {"ask": "optima"}})["answer"]["tied"] == 2
     assert "sigma" in receive({"state": state.as_dict() | {"sigma": 0}})["error"]
-    assert state.mu == 1.0
+    assert receive({"state": state.as_dict() | {"mu": 1.0}}) == confirmed

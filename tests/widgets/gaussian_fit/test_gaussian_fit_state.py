@@ -39,7 +39,7 @@ def state_of(**fields):
     return state
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(messages())
 def test_an_address_holds_the_state_to_the_last_bit(message):
     """What is written into the query string is read back as the same doubles, whatever the start was."""
@@ -49,7 +49,7 @@ def test_an_address_holds_the_state_to_the_last_bit(message):
     assert back.as_dict() == state.as_dict()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(messages())
 def test_a_message_survives_json(message):
     """The state can be sent as JSON and taken over again."""
@@ -60,7 +60,7 @@ def test_a_message_survives_json(message):
     assert again.as_dict() == state.as_dict()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(messages())
 def test_the_numbers_are_the_kernels(message):
     """Both KLs are the kernel's in the state's unit, and H(P, Q) is H(P) and the forward gap."""

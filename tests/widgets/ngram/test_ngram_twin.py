@@ -2,16 +2,13 @@
 
 import random
 
-import pytest
-from widgets.test_drawn_widgets import near, serve_modules
+from widgets.test_drawn_widgets import near
 
 from app.ui.widget import json_number
 from app.widgets.ngram.corpus import cleaned, corpus
 from app.widgets.ngram.state import NgramState
 
-TWIN = """async ([typed, states]) => {
-  const { cleaned } = await import("/widgets/ngram/model.js");
-  const { results } = await import("/widgets/ngram/frame.js");
+TWIN = """({ cleaned }, { results }, [typed, states]) => {
   const plain = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
   return [typed.map(cleaned), states.map((state) => plain(results(state)))];
 }"""
@@ -47,14 +44,11 @@ def drawn(count):
         )
 
 
-@pytest.mark.browser
-def test_sentences_are_read_and_scored_alike(chromium):
+def test_sentences_are_read_and_scored_alike(node):
     """Odd signs are cleaned in the same way, and a hundred sentences have the kernel's numbers."""
     states = list(drawn(100))
-    page = chromium.new_page()
-    serve_modules(page)
-    read, found = page.evaluate(TWIN, [ODD, [state.as_dict() for state in states]])
-    page.close()
+    modules = ("/widgets/ngram/model.js", "/widgets/ngram/frame.js")
+    read, found = node.ask(TWIN, *modules, argument=[ODD, [state.as_dict() for state in states]])
     assert read == [cleaned(text) for text in ODD]
     for state, numbers in zip(states, found, strict=True):
         for name, value in state.results().items():

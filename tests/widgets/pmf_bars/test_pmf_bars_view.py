@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from app.widgets.pmf_bars.options import PmfBarsOptions
 from app.widgets.pmf_bars.view import PmfBars
 
 WIDGET = PmfBars()
+PmfBarsOptions = WIDGET.State.options()
 
 
 def body(**options):

@@ -1,18 +1,11 @@
 """The browser takes the same axes as the first paint, so that nothing moves when the figure comes alive."""
 
-import base64
 import random
-from pathlib import Path
-
-import pytest
 
 from app.widgets.pmf_bars import scale
 
-SOURCE = Path(scale.__file__).with_name("scale.js")
 
-
-@pytest.mark.browser
-def test_the_twin_takes_the_same_axes(chromium):
+def test_the_twin_takes_the_same_axes(node):
     """Costs, probabilities, terms, guesses and ticks: a thousand drawn cases give the same lengths in both."""
     chance = random.Random(5)
     costs = [(chance.uniform(0, 5), [chance.choice([10 ** chance.uniform(-2, 3), None])]) for _ in range(300)]
@@ -30,10 +23,8 @@ def test_the_twin_takes_the_same_axes(chromium):
         [scale.guessing_scale(*case) for case in guesses],
         [scale.ticks(step) for step in scale.STEPS],
     ]
-    page = chromium.new_page()
-    found = page.evaluate(
-        """async ([module, costs, bars, terms, guesses, steps]) => {
-            const s = await import(module);
+    found = node.ask(
+        """(s, [costs, bars, terms, guesses, steps]) => {
             return [
               costs.map(([entropy, totals]) => s.costScale(s.costRoom(entropy, totals.map((t) => t ?? Infinity)))),
               bars.map((values) => s.probabilityScale(values)),
@@ -42,10 +33,7 @@ def test_the_twin_takes_the_same_axes(chromium):
               steps.map((step) => s.ticks(step)),
             ];
         }""",
-        [
-            "data:text/javascript;base64," + base64.b64encode(SOURCE.read_bytes()).decode(),
-            *(costs, bars, terms, guesses, list(scale.STEPS)),
-        ],
+        "/widgets/pmf_bars/scale.js",
+        argument=[costs, bars, terms, guesses, list(scale.STEPS)],
     )
-    page.close()
     assert found == expected

@@ -5,8 +5,9 @@ import math
 import pytest
 
 from app.ui.widget import StateError
-from app.widgets.surprise.presets import PRESETS
 from app.widgets.surprise.state import SurpriseState
+
+PRESETS = SurpriseState.examples()
 
 
 def state(p, labels=None, **more):
@@ -44,7 +45,7 @@ def test_the_even_distribution_reaches_the_ceiling(n):
 @pytest.mark.parametrize("preset", PRESETS.all, ids=lambda each: each.id)
 def test_a_code_lies_between_the_entropy_and_one_bit_more(preset):
     """Rounding surprises up gives a code: not under the entropy, and less than a bit above it."""
-    found = state(list(preset.p), list(preset.labels)).results()
+    found = SurpriseState.from_options(preset.fields).results()
     assert found["entropy"] <= found["code-length"] < found["entropy"] + 1
     assert 0 <= found["entropy"] <= found["ceiling"] * (1 + 1e-15)
 

@@ -1,15 +1,9 @@
 """The browser lays the figure out as the server does."""
 
-import base64
 import random
-from pathlib import Path
-
-import pytest
 
 from app.widgets.surprise import frame
 from app.widgets.surprise.state import SurpriseState
-
-SOURCE = Path(frame.__file__).with_name("frame.js")
 
 
 def drawn_states(count):
@@ -23,8 +17,7 @@ def drawn_states(count):
         yield state
 
 
-@pytest.mark.browser
-def test_the_twin_follows_the_same_rules(chromium):
+def test_the_twin_follows_the_same_rules(node):
     """Height of the axis, places of the names and the remark of four hundred drawn states are the same in both."""
     cases, expected = [], []
     for state in drawn_states(400):
@@ -41,10 +34,8 @@ def test_the_twin_follows_the_same_rules(chromium):
             }
         )
         expected.append([height, frame.tag_sides(state.p, surprises, height), frame.remark(state)])
-    page = chromium.new_page()
-    found = page.evaluate(
-        """async ([module, cases]) => {
-            const f = await import(module);
+    found = node.ask(
+        """(f, cases) => {
             const whole = (list) => list.map((value) => value ?? Infinity);
             return cases.map(({labels, p, surprises, lengths, codewords, ceiling}) => {
               const numbers = {results: {ceiling}, surprises: whole(surprises), lengths: whole(lengths)};
@@ -52,7 +43,7 @@ def test_the_twin_follows_the_same_rules(chromium):
               return [height, p.map((_, i) => f.tagSide(i, p, numbers.surprises, height)), f.remark({labels, p})];
             });
         }""",
-        ["data:text/javascript;base64," + base64.b64encode(SOURCE.read_bytes()).decode(), cases],
+        "/widgets/surprise/frame.js",
+        argument=cases,
     )
-    page.close()
     assert found == expected

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from app.widgets.surprise.frame import axis_height, first_paint, tag_sides
-from app.widgets.surprise.options import SurpriseOptions
-from app.widgets.surprise.presets import PRESETS
 from app.widgets.surprise.view import Surprise
 
 WIDGET = Surprise()
+PRESETS = WIDGET.State.examples()
+SurpriseOptions = WIDGET.State.options()
 COIN = {"labels": ["heads", "tails"], "p": [0.9, 0.1]}
 
 

@@ -140,3 +140,12 @@ def test_impossible_letters_are_never_drawn():
 def test_messages_are_read_as_people_write_them(text, labels, letters):
     """Capitals, spaces and commas are read in the only way that the alphabet allows."""
     assert read_letters(text, labels) == letters
+
+
+@pytest.mark.parametrize("q", [1e-6, 1e-12, 1e-100, 1e-300])
+def test_counted_bits_never_beat_the_ideal_by_more_than_the_last(q):
+    """The wrong dictionary's arithmetic code costs its own ideal lengths, within the bits that close the telegram."""
+    fields = {"q": [1.0 - q, q], "length": 2000}
+    counted = TelegramState().changed(fields | {"code": "arithmetic"}).results()["bits-q"]
+    ideal = TelegramState().changed(fields | {"code": "ideal"}).results()["bits-q"]
+    assert ideal - 2 <= counted <= ideal + 2

@@ -1,0 +1,62 @@
+"""How many events a learner may send: more than any person, and fewer than fill a disk."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.progress.errors import TooManyEventsError
+
+BURST = 120  # a quick learner with the keyboard sends one a second for a minute or two
+PER_SECOND = 1.0
+LEARNERS = 20_000  # who was longest silent gives way: a bucket is full again after two minutes
+
+
+@dataclass
+class _Bucket:
+    left: float
+    at: float
+
+
+class Pace:
+    """A bucket of tokens for each learner who was active of late.
+
+    Parameters
+    ----------
+    burst, per_second
+        How many events may come at once, and how many a second for long.
+    clock
+        Seconds that never go back.
+    """
+
+    def __init__(
+        self, burst: float = BURST, per_second: float = PER_SECOND, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._burst, self._per_second, self._clock = burst, per_second, clock
+        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+
+    def spend(self, learner: str, tokens: float = 1) -> None:
+        """Take tokens of the learner's.
+
+        Raises
+        ------
+        TooManyEventsError
+            If so many are not left; none is taken.
+        """
+        now = self._clock()
+        bucket = self._buckets.setdefault(learner, _Bucket(self._burst, now))
+        self._buckets.move_to_end(learner)
+        if len(self._buckets) > LEARNERS:
+            self._buckets.popitem(last=False)
+        bucket.left = min(self._burst, bucket.left + (now - bucket.at) * self._per_second)
+        bucket.at = now
+        if bucket.left < tokens:
+            raise TooManyEventsError(
+                f"a learner sent more than {self._burst:g} events, but may send {self._per_second:g} a second for "
+                "long; wait a moment and send this one again"
+            )
+        bucket.left -= tokens
+
+    def forget(self, learner: str) -> None:
+        """Keep nothing of a learner."""
+        self._buckets.pop(learner, None)

@@ -1,0 +1,1 @@
+"""A joint distribution as a mosaic of areas, and what its two sides say about each other."""

@@ -1,0 +1,1 @@
+"""Forecasts of yes or no against how often it came, and what their score is made of."""

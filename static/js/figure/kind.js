@@ -1,0 +1,45 @@
+// What a figure brings to the view that all share (view.js).
+
+/**
+ * @typedef {any} State plain values, as in state.py
+ * @typedef {{results: Object<string, number>} & Object<string, any>} Numbers the results by data-quantity, and what
+ *   else a figure works out
+ *
+ * @typedef {object} Stage what is seen of a state
+ * @property {(state: State, numbers: Numbers) => void} follow shows a state at once: a gesture is under way
+ * @property {(state: State, numbers: Numbers, step: boolean) => void} settle shows a state for good: a gesture is
+ *   over, or was one step
+ * @property {(state: State, numbers: Numbers) => void} place shows a state in which an earlier page was left
+ * @property {(state: State, numbers: Numbers) => void} reveal shows what a prediction had to wait for
+ * @property {(state: State, numbers: Numbers) => void} correct shows the kernel's numbers in the place of our own
+ * @property {() => void} arrive whatever still glides is at its end: a gesture begins
+ * @property {() => void} destroy
+ *
+ * @typedef {import("wd/figure/view.js").View} View
+ * @typedef {{recall: (guess: number, truth: number, unit: string) => string, destroy?: () => void}} Ask asks for a
+ *   guess; `recall` shows it
+ *   beside the truth, and returns what that says
+ *
+ * @typedef {object} Kind what a figure brings
+ * @property {(state: State) => Numbers} numbers
+ * @property {(view: View) => Stage} stage
+ * @property {(what: string, numbers: Numbers, state: State, before: State) => string} announce what is said after
+ *   each gesture
+ * @property {Object<string, (state: State, view: View) => State | string | void>} [buttons] by `data-control`: the
+ *   state that a press leads
+ *   to, or why it cannot
+ * @property {(view: View, host: {unit: string, complain: (message: string) => void, commit: (guess: number) => void})
+ *   => Ask} [ask]
+ * @property {(view: View, open: readonly string[]) => void} [refresh] what the controls show beside the usual; which
+ *   panels are open
+ * @property {(name: string, open: boolean) => void} [opened] a panel was opened or closed
+ * @property {(state: State, example: object) => State} [chosen] the state that an example leads to
+ * @property {(view: View) => void} [reset] where "back to the start" is something of its own
+ * @property {(next: State) => string} [step] what is said where a lecture goes to another state
+ * @property {(state: State) => object} [python] what "Show the Python" may begin with
+ * @property {(state: State) => Object<string, string>} [query] the state as fields of a query string
+ * @property {string} [hint] what one is told to drag
+ * @property {string} [waits] what is said to who moves it before the prediction
+ * @property {boolean} [forgets] whether nothing can be undone
+ */
+export {};

@@ -1,0 +1,104 @@
+"""What hands meet: a narrow page, a key that changes what is read, the wheel during a drag, a keypad, and paper."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from browser.pages import PAGES
+from browser.touch import touch
+from playwright.sync_api import Browser, Page, expect
+
+if TYPE_CHECKING:
+    from conftest import Server
+
+FIT = "/lab/gaussian_fit?show=landscape,table"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_at_320(chromium: Browser, server: Server, path: str) -> None:
+    """At 320 px, which is 1280 at 400 %, nothing sticks out to the right."""
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto(server.url + path)
+    if page.locator(".widget").count():
+        expect(page.locator("figure[data-alive=true]").first).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+@pytest.mark.parametrize("beta", ["0.02", "0.05", "19.9"])
+def test_every_arrow_changes_what_is_read(page: Page, server: Server, beta: str) -> None:
+    """Where a step is smaller than the last digit, a key takes as many as that digit needs, there and back."""
+    page.goto(f"{server.url}/lab/leash?beta={beta}")
+    slider = page.locator(".dial[data-field=beta] input[type=range]")
+    expect(page.locator("figure[data-alive=true]")).to_be_attached()
+    said = [slider.get_attribute("aria-valuetext")]
+    for key in ("ArrowLeft", "ArrowLeft") if beta == "19.9" else ("ArrowRight", "ArrowRight"):
+        slider.press(key)
+        said.append(slider.get_attribute("aria-valuetext"))
+    assert len(set(said)) == 3, said
+
+
+def test_the_wheel_leaves_the_grip_at_the_pointer(page: Page, server: Server) -> None:
+    """While a bar is held, the page moves under the pointer, and the bar's top follows the pointer."""
+    page.set_viewport_size({"width": 900, "height": 420})
+    page.goto(f"{server.url}/lab/pmf_bars?show=table")
+    expect(page.locator("figure[data-alive=true]")).to_be_attached()
+    grip = page.locator(".column.q .grip").first
+    box = grip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + 30, steps=3)
+    page.mouse.wheel(0, 60)
+    page.wait_for_function("() => scrollY >= 40")
+    page.wait_for_timeout(100)
+    now = grip.bounding_box()
+    page.mouse.up()
+    assert abs(now["y"] + now["height"] / 2 - (y + 30)) < 6
+
+
+@pytest.mark.parametrize(
+    ("path", "negative"),
+    [
+        ("/lab/gaussian_fit", "[data-typed=mu], [data-typed=means]"),
+        ("/lab/gaussian_pull", ".typed"),
+        ("/lab/loss_gradients", ".typed"),
+    ],
+)
+def test_a_field_that_takes_negatives_has_a_minus(page: Page, server: Server, path: str, negative: str) -> None:
+    """A phone's decimal keypad has no minus, so such a field asks for the whole keyboard."""
+    page.goto(server.url + path)
+    expect(page.locator("figure[data-alive=true]")).to_be_attached()
+    modes = page.eval_on_selector_all(
+        f":is({negative})",
+        "all => all.map((each) => [Number(each.closest('[data-low]')?.dataset.low ?? -1) < 0, each.inputMode])",
+    )
+    assert any(below for below, _ in modes)
+    assert all(mode == ("text" if below else "decimal") for below, mode in modes)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_landscape_is_printed_in_its_frame(chromium: Browser, server: Server, scheme: str) -> None:
+    """On paper a picture of the canvas fills the frame and nothing else; the page is light; afterwards it is gone."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    page.goto(server.url + FIT)
+    expect(page.locator("figure[data-alive=true]")).to_be_attached()
+    touch(page)
+    panel = page.locator(".panel.landscape")
+    panel.scroll_into_view_if_needed()
+    expect(panel).to_have_attribute("data-drawn", "true")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme=scheme)
+    page.set_viewport_size({"width": 700, "height": 800})
+    frame, image = panel.locator(".map-frame"), panel.locator(".canvas-printed")
+    assert image.bounding_box() == pytest.approx(frame.bounding_box(), abs=1.5)
+    assert image.evaluate("image => image.naturalWidth") > 100
+    expect(panel.locator(".canvas")).to_be_hidden()
+    style = "getComputedStyle(document.documentElement)"
+    assert page.evaluate(f"{style}.colorScheme") == "light"
+    assert re.sub(r"\s", "", page.evaluate(f"{style}.getPropertyValue('--ground')")) == "#fff"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(image).to_have_count(0)
+    page.close()

@@ -1,0 +1,232 @@
+"""A room in three browsers: phone, wall and presenter go through all scenes of a lesson; keys, names, broken lines."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+if TYPE_CHECKING:
+    from conftest import Server, Watch
+
+SMALLEST = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let found = { size: Infinity, text: "" };
+  while (walker.nextNode()) {
+    const text = walker.currentNode.data.trim();
+    const parent = walker.currentNode.parentElement;
+    if (!text || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    if (parent.closest("svg, .visually-hidden, .skip, noscript")) continue;
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    if (size < found.size) found = { size, text };
+  }
+  return found;
+}"""
+ANSWERS = {
+    "pmf": [("50", "40", "10"), ("70", "20", "10"), ("60", "20", "20"), ("40", "40", "20")],
+    "percent": ["40", "60", "80", "100"],
+    "number": ["0.64", "0.71", "0.88", "0.64"],
+    "marker": ["1.75", "1.5", "2", "1"],
+    "single": ["luck", "negative-kl", "negative-kl", "error"],
+}
+
+
+class Classmate:
+    """Somebody else in the class, whose phone is not looked at."""
+
+    def __init__(self, server: Server, code: str) -> None:
+        self._room = f"{server.url}/r/{code}"
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._opener.open(self._room)
+        self._post("join", [])
+
+    def answer(self, round_number: int, kind: str, given: str | tuple[str, ...]) -> None:
+        """Answer a round."""
+        fields = [("q", one) for one in given] if isinstance(given, tuple) else [("answer", given)]
+        self._post("answer", [("round", str(round_number)), *fields, ("kind", kind)])
+
+    def _post(self, what: str, fields: list[tuple[str, str]]) -> None:
+        self._opener.open(f"{self._room}/{what}", urlencode(fields).encode())
+
+
+@pytest.fixture
+def screens(chromium: Browser, watch: Watch) -> Iterator[list[BrowserContext]]:
+    """A phone, a wall and a presenter's laptop."""
+    made = []
+    for width, height, more in ((390, 844, {"has_touch": True, "is_mobile": True}), (1920, 1080, {}), (1280, 800, {})):
+        fresh = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **more)
+        fresh.set_default_timeout(30_000)
+        fresh.on("page", watch.follow)
+        made.append(fresh)
+    yield made
+    for context in made:
+        context.close()
+
+
+def open_room(page: Page, server: Server, choose: str | None = None) -> str:
+    """Open a room from the page for instructors, and return its code."""
+    page.goto(f"{server.url}/teach?from=/lessons/wrong-dictionary#room")
+    if choose:
+        page.get_by_label("Ask", exact=True).select_option(choose)
+    page.get_by_role("button", name="Open a room").click()
+    page.wait_for_url(re.compile(r"/r/[A-Z]{4}/host$"))
+    return page.url.split("/")[-2]
+
+
+def answer(phone: Page, kind: str) -> None:
+    """Answer on the phone, as a finger does."""
+    if kind == "single":
+        phone.locator(".option").first.tap()
+    else:
+        if kind == "pmf":
+            for slider, share in zip(phone.locator("input[name=q]").all(), ("80", "15", "5"), strict=True):
+                slider.fill(share)
+        else:
+            phone.locator("#answer").fill({"percent": "70", "number": "-0.64", "marker": "0.9"}[kind])
+        phone.get_by_role("button", name="Send").tap()
+    expect(phone.locator(".answer-status")).to_contain_text("Sent.")
+
+
+def test_a_class_goes_through_all_scenes(screens: list[BrowserContext], server: Server) -> None:
+    """Each scene from the lobby to the solution; nothing on the wall too early, or too small for the back row."""
+    phone, wall, host = (context.new_page() for context in screens)
+    code = open_room(host, server)
+    wall.goto(f"{server.url}/r/{code}/wall")
+    phone.goto(f"{server.url}/join")
+    phone.get_by_label("The four letters").fill(code.lower())
+    phone.get_by_role("button", name="Join").tap()
+    phone.wait_for_url(f"**/r/{code}")
+    phone.get_by_role("button", name="Join").tap()
+    expect(phone.get_by_role("heading")).to_have_text("Look at the wall")
+    expect(wall.locator("iframe")).to_have_attribute("src", re.compile(r"/lab/pmf_bars\?.*view=projector"))
+    others = [Classmate(server, code) for _ in range(4)]
+    kinds = []
+    while host.locator(".host-next button[value=next]").count():
+        host.locator(".host-next button[value=next]").click()
+        expect(wall.locator(".wall-word")).to_have_text("Ready?")
+        assert wall.evaluate(SMALLEST)["size"] >= 28
+        host.get_by_role("button", name="Open the question").click()
+        form = phone.locator(".answer-form[data-open=true]")
+        expect(form).to_be_visible()
+        kind, number = form.get_attribute("data-kind") or "", int(form.get_attribute("data-round") or "0")
+        kinds.append(kind)
+        assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        answer(phone, kind)
+        for other, given in zip(others, ANSWERS[kind], strict=True):
+            other.answer(number, kind, given)
+        expect(wall.locator(".wall-count b")).to_have_text("5")
+        assert wall.evaluate(SMALLEST)["size"] >= 28, wall.evaluate(SMALLEST)
+        expect(wall.locator(".bars, .cloud, .columns, .wall-solution")).to_have_count(0)
+        host.get_by_role("button", name="Close").click()
+        host.get_by_role("button", name="Show the distribution").click()
+        expect(wall.locator(".bars, .cloud, .columns")).to_be_visible()
+        # Of the last scene P is a part of the question.
+        early = r"✓|bar-right|wall-says" if kinds.count("pmf") == 2 else r"✓|bar-right|wall-says|cloud-p\b"
+        assert not re.search(early, wall.locator("#room").inner_html())
+        host.get_by_role("button", name="Show the solution").click()
+        expect(wall.locator(".wall-says").first).to_be_visible()
+        assert wall.evaluate(SMALLEST)["size"] >= 28, wall.evaluate(SMALLEST)
+        assert wall.evaluate("() => document.documentElement.scrollHeight <= innerHeight"), kind
+        expect(phone.locator(".solution")).to_be_visible()
+        expect(host.locator(".host-results .wall-says").first).to_be_visible()
+    assert kinds == ["pmf", "marker", "number", "single", "percent", "pmf"]
+    host.get_by_role("button", name="End the room").click()
+    expect(wall.locator(".wall-word")).to_have_text("Thank you")
+    host.get_by_role("link", name="The report").click()
+    expect(host.get_by_role("heading", level=2)).to_have_count(6)
+    with host.expect_download() as table:
+        host.get_by_role("link", name="all answers as CSV").click()
+    assert table.value.suggested_filename == f"room-{code}.csv"
+
+
+def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserContext], server: Server) -> None:
+    """Typed and not sent: the close itself sends it; and after a second vote it is in the record, said once."""
+    phone, _, host = (context.new_page() for context in screens)
+    code = open_room(host, server, "the-gap")
+    phone.goto(f"{server.url}/r/{code}")
+    phone.get_by_role("button", name="Join").tap()
+    host.get_by_label("closes after").fill("600")
+    Classmate(server, code)  # whose coming takes nothing out of the hand of the host
+    expect(host.locator(".host-count b").nth(1)).to_have_text("2")
+    expect(host.get_by_label("closes after")).to_have_value("600")
+    expect(host.get_by_label("closes after")).to_be_focused()
+    host.get_by_role("button", name="Open the question").click()
+    phone.get_by_label("Your answer, in bits").fill("0.64")
+    expect(phone.locator(".timer")).to_contain_text(re.compile(r"5\d\d s"))
+    host.reload()  # and drives on
+    host.get_by_role("button", name="Close").click()
+    expect(host.locator(".host-count b").first).to_have_text("1")
+    expect(host.locator(".host-state")).to_have_attribute("data-phase", "closed")
+    host.get_by_role("button", name="Show the solution").click()
+    expect(phone.locator("#own .verdict-right")).to_contain_text("Right: 0.64\u00a0bits.")
+    phone.goto(f"{server.url}/lessons/wrong-dictionary")
+    expect(phone.locator("#check-the-gap .check-name")).to_contain_text("answered")
+
+
+def test_keys_and_names_are_enough(page: Page, screens: list[BrowserContext], server: Server) -> None:
+    """Join and answer with the keyboard alone; every control has a name, and what happens is said."""
+    host = screens[2].new_page()
+    code = open_room(host, server, "lucky-telegram")
+    page.goto(f"{server.url}/join")
+    page.get_by_role("textbox", name="The four letters on the wall").focus()
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/r/{code}")
+    page.get_by_role("button", name="Join").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#room")).to_have_attribute("aria-live", "polite")
+    host.keyboard.press("PageDown")  # a presenter's remote
+    options = page.get_by_role("group", name="Choose one").get_by_role("radio")
+    options.first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".answer-status")).to_contain_text("Sent.")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_be_checked()
+    expect(page.locator(".answer-status")).to_contain_text("Sent.")
+    stuck = page.get_by_role("button", name="I did not get this")
+    stuck.focus()
+    page.keyboard.press("Enter")
+    expect(stuck).to_have_attribute("aria-pressed", "true")
+    expect(host.locator(".host-count")).to_contain_text("1 did not get this")
+    page.reload()
+    expect(options.nth(1)).to_be_checked()
+
+
+def test_a_swallowed_stream(page: Page, screens: list[BrowserContext], server: Server) -> None:
+    """Where a proxy holds the stream back, the phone asks every three seconds, and is right again."""
+    host = screens[2].new_page()
+    code = open_room(host, server, "the-gap")
+    page.route("**/stream", lambda _route: None)  # for ever under way
+    page.goto(f"{server.url}/r/{code}")
+    page.get_by_role("button", name="Join").click()
+    host.get_by_role("button", name="Open the question").click()
+    expect(page.locator(".answer-form[data-open=true]")).to_be_visible(timeout=60_000)
+
+
+def test_a_restart_in_the_midst_of_a_vote(own_server: Server, screens: list[BrowserContext], watch: Watch) -> None:
+    """The server goes and comes: phone, wall and host find themselves where they were, and the vote goes on."""
+    watch.offline_expected = True
+    phone, wall, host = (context.new_page() for context in screens)
+    code = open_room(host, own_server, "the-gap")
+    wall.goto(f"{own_server.url}/r/{code}/wall")
+    phone.goto(f"{own_server.url}/r/{code}")
+    phone.get_by_role("button", name="Join").tap()
+    host.get_by_role("button", name="Open the question").click()
+    phone.get_by_label("Your answer, in bits").fill("0.5")
+    phone.get_by_role("button", name="Send").tap()
+    expect(wall.locator(".wall-count b")).to_have_text("1")
+    own_server.stop()
+    phone.get_by_label("Your answer, in bits").fill("0.64")
+    phone.get_by_role("button", name="Change my answer").tap()
+    expect(phone.locator(".answer-status")).to_contain_text("Not sent yet")
+    own_server.start()
+    expect(phone.locator(".answer-status")).to_contain_text("Sent.", timeout=60_000)
+    host.get_by_role("button", name="Close").click()
+    expect(wall.locator(".wall-count")).to_contain_text("closed", timeout=60_000)
+    expect(wall.locator(".wall-count b")).to_have_text("1")

@@ -1,0 +1,32 @@
+"""Whatever is pressed is large enough for a finger, on a phone of 360 px."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from browser.pages import PAGES
+from browser.targets import TOO_SMALL
+from playwright.sync_api import Browser, expect
+
+if TYPE_CHECKING:
+    from conftest import Server
+
+ALIVE = "html.alive"
+HEAD = """() => [...document.querySelectorAll(".top a")].map((each) => each.getBoundingClientRect().height)"""
+
+
+def test_targets_are_large_enough_on_a_phone(chromium: Browser, server: Server) -> None:
+    """On each page nothing that one presses is under 24 px, and the links in its head have a finger's 44."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    small: dict[str, list[object]] = {}
+    for path in PAGES:
+        page.goto(server.url + path)
+        expect(page.locator(ALIVE)).to_be_attached()
+        expect(page.locator("figure.widget[data-alive=true]")).to_have_count(page.locator("figure.widget").count())
+        found = page.evaluate(TOO_SMALL, 24)
+        if found:
+            small[path] = found
+        assert all(height >= 44 for height in page.evaluate(HEAD)), path
+    context.close()
+    assert small == {}

@@ -1,0 +1,182 @@
+"""The summary beside the events tells what the events tell, however they came in."""
+
+import dataclasses
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from progress.deeds import deeds
+
+from app.progress import REVIEW, AnswerGiven, SchemaError, SqlStore, connect, derive, migrate
+from app.progress.schema import events as table
+from app.progress.schema import summaries, summary_items
+from app.progress.sql_store import _row
+
+ONE, TWO = "learner-one-0123456789", "learner-two-0123456789"
+START = datetime(2025, 3, 1, tzinfo=UTC)
+
+
+def ranked(progress):
+    """The progress with the order of last answers as plain ranks: the summary counts the events of all learners."""
+    lasts = sorted(recall.last for recall in progress.known.values())
+    known = {
+        name: dataclasses.replace(recall, last=lasts.index(recall.last)) for name, recall in progress.known.items()
+    }
+    return dataclasses.replace(progress, known=known)
+
+
+def same(store, learner):
+    """Whether the summary of a learner and the derivation from all events agree, for the course and each lesson."""
+    events = store.events(learner)
+    assert ranked(store.progress(learner)) == ranked(derive(events))
+    for lesson in {event.lesson for event in events}:
+        own = [event for event in events if event.lesson == lesson]
+        assert ranked(store.progress(learner, lesson)) == ranked(derive(own))
+    return True
+
+
+@st.composite
+def histories(draw):
+    """Groups of events of two learners, in lessons and on the review page, by a clock that jumps about."""
+    drawn = draw(st.lists(st.tuples(deeds, st.sampled_from([ONE, TWO]), st.integers(-9, 9), st.integers(0, 5))))
+    groups = [[]]
+    for number, (deed, learner, clock, cut) in enumerate(drawn):
+        fields = dict(deed)
+        lesson = draw(st.sampled_from(["a", "b", REVIEW]))
+        if lesson == REVIEW and "check" in fields:
+            fields["check"] = f"{draw(st.sampled_from('ab'))}.{fields['check']}"
+        about = {"event_id": str(uuid.uuid4()), "learner": learner, "lesson": lesson}
+        if "seed" in fields:
+            fields["seed"] = draw(st.integers(0, 6))
+        groups[-1].append(fields.pop("type")(**about, at=START + timedelta(minutes=60 * clock + number), **fields))
+        if not cut:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories(), st.data())
+def test_equals_the_derivation(store, history, data):
+    """After any groups of events, some twice, some written by a program that keeps no summary, both agree."""
+    for learner in (ONE, TWO):
+        store.forget(learner)
+    for group in history:
+        way = data.draw(st.sampled_from(["group", "one by one", "twice", "without summary"]))
+        if way == "without summary":
+            with store._engine.begin() as connection:
+                connection.execute(table.insert(), [_row(event) for event in group])
+        elif way == "one by one":
+            for event in group:
+                store.append(event)
+        else:
+            store.append_all(group * (2 if way == "twice" else 1))
+        if data.draw(st.booleans()):
+            assert same(store, ONE)
+    assert same(store, ONE)
+    assert same(store, TWO)
+
+
+def many(count, learner=ONE):
+    """Rows of answers to a few checks."""
+    for number in range(count):
+        yield {
+            "event_id": str(uuid.uuid4()),
+            "learner": learner,
+            "lesson": f"lesson-{number % 9}",
+            "kind": AnswerGiven.kind,
+            "at": START + timedelta(seconds=number),
+            "body": {
+                "check": f"check-{number % 5}",
+                "seed": number // 100,
+                "answer_text": str(number),
+                "verdict": ("right", "wrong", "more_digits")[number % 3],
+                "misconception": None,
+            },
+        }
+
+
+def test_counts_reads_instead_of_events(store, make):
+    """With thousands of events behind it, progress reads no event: only the states of what the learner touched."""
+    with store._engine.begin() as connection:
+        connection.execute(table.insert(), list(many(5000)))
+    assert same(store, ONE)
+    read = []
+    sa.event.listen(store._engine, "after_cursor_execute", lambda _c, cursor, statement, *_: read.append(statement))
+    with store._engine.connect() as connection:
+        behind = connection.scalar(
+            sa.select(sa.func.count()).where(table.c.seq > sa.select(summaries.c.seq).scalar_subquery())
+        )
+        items = connection.scalar(sa.select(sa.func.count()).select_from(summary_items))
+    assert (behind, items) == (0, 91)  # 45 questions, a memory of each, and the learner's habits
+    read.clear()
+    store.progress(ONE)
+    assert len([statement for statement in read if statement.startswith("SELECT")]) == 3
+
+
+def test_the_cost_does_not_grow(tmp_path):
+    """Progress after 10,000 events takes no longer than after a hundred, give or take the noise of a busy machine."""
+    engine = connect(f"sqlite:///{tmp_path}/progress.sqlite3")
+    migrate(engine)
+    store = SqlStore(engine)
+    with engine.begin() as connection:
+        connection.execute(table.insert(), list(many(10_000)))
+        connection.execute(table.insert(), list(many(100, TWO)))
+    store.progress(ONE)
+    store.progress(TWO)
+
+    def fastest(learner):
+        times = []
+        for _ in range(10):
+            start = time.perf_counter()
+            store.progress(learner)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert fastest(ONE) < 3 * fastest(TWO)
+    store.close()
+
+
+def test_forgotten_with_the_events(store, one_of_each):
+    """Nothing of a summary is left of a learner who was forgotten."""
+    store.append_all(one_of_each)
+    store.forget(ONE)
+    assert store.progress(ONE).lessons == {}
+    with store._engine.connect() as connection:
+        assert not connection.execute(summaries.select()).all()
+        assert not connection.execute(summary_items.select()).all()
+
+
+def test_a_row_of_a_newer_program(store, make):
+    """An event of an unknown kind is named when progress is asked for, and later events are kept nevertheless."""
+    store.append(make.answer())
+    with store._engine.begin() as connection:
+        connection.execute(table.insert(), [{**_row(make.hint()), "kind": "dreamt"}])
+    with pytest.raises(SchemaError, match="unknown kind 'dreamt'; start the program that wrote it"):
+        store.progress(ONE)
+    event, other = make.answer(check="other"), make.answer(learner=TWO)
+    store.append_all([event, other])
+    assert len(_kinds(store)) == 4
+    assert same(store, TWO)
+
+
+@pytest.mark.parametrize("state", [{}, {"numbers": 7}, {"attempts": 1, "right": 0, "numbers": {"1": {"answer": {}}}}])
+def test_a_state_of_a_newer_program(store, make, state):
+    """A state of another form is named, and holds up no other learner's events."""
+    store.append_all([make.answer() for _ in range(70)])
+    store.progress(ONE)
+    with store._engine.begin() as connection:
+        connection.execute(summary_items.update().values(state=state))
+    with pytest.raises(SchemaError, match="cannot be read"):
+        store.progress(ONE)
+    store.append_all([make.answer(), make.answer(learner=TWO)])
+    assert same(store, TWO)
+    assert len(store.events(ONE)) == 71
+
+
+def _kinds(store):
+    with store._engine.connect() as connection:
+        return connection.scalars(sa.select(table.c.kind)).all()

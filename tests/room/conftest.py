@@ -1,0 +1,62 @@
+"""Rooms of a course that is there, on every database that is at hand, and in a server that runs."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pages.conftest import live
+from progress.conftest import server, url
+
+from app.checks import course_checks
+from app.content.kept_course import kept_course
+from app.progress import connect, migrate
+from app.room.phases import Choices, Room
+from app.room.questions import ask
+from app.room.sql_rooms import SqlRooms
+
+__all__ = ["live", "server", "url"]
+
+ROOT = Path(__file__).resolve().parents[2]
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+GAP = {"kind": "check", "lesson": "wrong-dictionary", "check": "the-gap"}
+LUCKY = {"kind": "check", "lesson": "wrong-dictionary", "check": "lucky-telegram"}
+WEATHER = {
+    "kind": "belief",
+    "title": "The weather",
+    "prompt": "<p>How likely?</p>",
+    "labels": ["sun", "rain", "snow"],
+    "p": [0.6, 0.3, 0.1],
+}
+
+
+@pytest.fixture(scope="session")
+def course():
+    """The course that we ship."""
+    return kept_course(ROOT / "lessons", ROOT / ".cache" / "courses")
+
+
+@pytest.fixture(scope="session")
+def asked(course):
+    """Makes a question of a scene."""
+    checks = course_checks(course)
+    return lambda scene: ask(scene, course, checks)
+
+
+@pytest.fixture
+def make_room():
+    """Makes rooms; each has what is not given by itself."""
+
+    def make(code="KQWZ", scenes=(GAP, LUCKY), names=False, **fields):
+        about = {"key": "k" * 22, "token": "0" * 64, "made": START, "expires": START + timedelta(days=7)}
+        return Room(code, scenes=tuple(scenes), choices=Choices(names), **{**about, **fields})
+
+    return make
+
+
+@pytest.fixture
+def rooms(url):
+    """Rooms in a database that has just been made."""
+    engine = connect(url)
+    migrate(engine)
+    yield SqlRooms(engine)
+    engine.dispose()

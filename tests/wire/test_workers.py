@@ -1,0 +1,180 @@
+"""The workers: long questions are answered beside the event loop, in turn, and given up when they are of no use."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from wire.client import Connect, run
+
+from app.pages.kinds import KINDS
+from app.wire.wires import Wires
+from app.wire.workers import Limits, OutOfDateError, WorkError, Workers
+
+GAP = {"kind": "gaussian_fit", "question": {"ask": "gap"}}
+BEST = {"kind": "gaussian_fit", "question": {"ask": "optima"}}
+BARS = {"kind": "pmf_bars", "state": KINDS["pmf_bars"].start.as_dict()}
+SLOW = {
+    "kind": "gaussian_fit",
+    "question": {"ask": "between", "of": {"weights": [0.25] * 4, "means": [-9, -3, 3, 9], "sds": [0.3] * 4}},
+}
+
+
+def free(_cost: float) -> None:
+    """Charge nobody."""
+
+
+async def with_workers(work: Any, **limits: Any) -> Any:
+    workers = Workers(Limits(**limits))
+    try:
+        return await work(workers)
+    finally:
+        workers.end()
+
+
+def test_a_question_is_answered_and_charged() -> None:
+    """The answer is that of the figure's Python, and its cost is told."""
+    costs: list[float] = []
+    answer = run(with_workers(lambda workers: workers.ask("me", "here", BARS, costs.append)))
+    assert '"kl"' in answer
+    assert costs[0] > 0
+
+
+def test_the_loop_goes_on_meanwhile() -> None:
+    """While a worker computes for hundreds of milliseconds, the event loop is never held up for long."""
+
+    async def work(workers: Workers) -> float:
+        await workers.ask("me", "warm", BARS, free)
+        longest, asked = 0.0, asyncio.ensure_future(workers.ask("me", "here", SLOW, free))
+        while not asked.done():
+            began = time.thread_time()
+            await asyncio.sleep(0.002)
+            longest = max(longest, time.thread_time() - began)
+        return longest
+
+    assert run(with_workers(work)) < 0.02
+
+
+def test_a_newer_question_takes_the_place_of_one_that_waits() -> None:
+    """Of three about the same thing the first is being answered and the last comes next."""
+
+    async def work(workers: Workers) -> list[Any]:
+        asked = [asyncio.ensure_future(workers.ask("me", "here", SLOW, free))]
+        await asyncio.sleep(0)
+        asked += [asyncio.ensure_future(workers.ask("me", "here", each, free)) for each in (BEST, BARS)]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    first, second, third = run(with_workers(work))
+    assert '"minima"' in first
+    assert isinstance(second, OutOfDateError)
+    assert '"kl"' in third
+
+
+def test_one_learner_has_one_question_at_a_time() -> None:
+    """With two workers, a learner who asks for much leaves one to the others."""
+
+    async def work(workers: Workers) -> list[str]:
+        await asyncio.gather(*(workers.ask(who, "warm", BARS, free) for who in ("a", "b")))
+        done: list[str] = []
+
+        async def ask(who: str, topic: str, message: dict) -> None:
+            await workers.ask(who, topic, message, free)
+            done.append(who)
+
+        greedy = [ask("greedy", f"topic {index}", SLOW) for index in range(3)]
+        await asyncio.gather(*greedy, ask("calm", "here", BARS))
+        return done
+
+    assert run(with_workers(work))[0] == "calm"
+
+
+def test_who_takes_too_long_is_given_up_and_the_next_is_answered() -> None:
+    """The process that still computes is ended, and another takes its place."""
+
+    async def work(workers: Workers) -> str:
+        workers.limits = Limits(patience=0.05)
+        with pytest.raises(WorkError, match="longer than"):
+            await workers.ask("me", "here", SLOW, free)
+        workers.limits = Limits()
+        return await workers.ask("me", "here", BARS, free)
+
+    assert '"kl"' in run(with_workers(work))
+
+
+def test_the_queue_is_bounded() -> None:
+    """Who comes when too many wait is told so."""
+
+    async def work(workers: Workers) -> str:
+        asked = [asyncio.ensure_future(workers.ask("me", index, BARS, free)) for index in range(4)]
+        await asyncio.sleep(0)
+        with pytest.raises(WorkError, match="Too many") as refusal:
+            await workers.ask("you", "x", BARS, free)
+        for each in asked:
+            each.cancel()
+        return str(refusal.value)
+
+    assert run(with_workers(work, waiting=3))
+
+
+def test_who_has_gone_is_not_computed_for() -> None:
+    """A question that waits is taken out when whoever asked goes."""
+
+    async def work(workers: Workers) -> int:
+        first = asyncio.ensure_future(workers.ask("me", "a", BARS, free))
+        second = asyncio.ensure_future(workers.ask("me", "b", SLOW, free))
+        await asyncio.sleep(0)
+        second.cancel()
+        await first
+        return len(workers._waiting)
+
+    assert run(with_workers(work)) == 0
+
+
+def test_workers_end_when_nobody_asks() -> None:
+    """After some idle time no process is left; the next question starts one."""
+
+    async def work(workers: Workers) -> str:
+        await workers.ask("me", "here", BARS, free)
+        await asyncio.sleep(0.3)
+        assert not workers._free
+        return await workers.ask("me", "here", BARS, free)
+
+    assert '"kl"' in run(with_workers(work, idle=0.1))
+
+
+def test_one_worker_stays_ready() -> None:
+    """Where so many are wanted, they stay though nobody asks for long; at the end none is left."""
+
+    async def work(workers: Workers) -> tuple[int, int]:
+        await asyncio.gather(*(workers.ask(who, who, BARS, free) for who in ("a", "b")))
+        begun = len(workers._free)
+        await asyncio.sleep(0.3)
+        return begun, len(workers._free)
+
+    async def whole() -> int:
+        workers = Workers(Limits(idle=0.1, ready=1))
+        assert await work(workers) == (2, 1)
+        workers.end()
+        return len(workers._free)
+
+    assert run(whole()) == 0
+
+
+def test_a_class_that_asks_the_same_computes_it_once(connect: Connect, wires: Wires) -> None:
+    """The second learner's answer is the first one's, and costs nothing."""
+    first = connect().ask(**BEST, place="a")["answer"]
+    asked = list(wires.workers._running)
+    again = connect()
+    began = time.monotonic()
+    assert again.ask(**BEST, place="b")["answer"] == first
+    assert time.monotonic() - began < 2
+    assert not [task for task in wires.workers._running if task not in asked]
+
+
+def test_a_bad_question_is_refused_by_a_worker_too(connect: Connect) -> None:
+    """The sentence is the figure's own."""
+    assert (
+        "sigma" in connect().ask(kind="gaussian_fit", place="a", question={"ask": "gap", "of": {"sigma": -1}})["error"]
+    )
