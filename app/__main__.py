@@ -90,7 +90,7 @@ def _export(given: argparse.Namespace) -> int:
 
 
 def _keep_course() -> int:
-    from app.content.kept_course import KEPT, kept_course  # noqa: PLC0415
+    from app.content.load.kept_course import KEPT, kept_course  # noqa: PLC0415
 
     kept_course(HOUSE / "lessons", HOUSE / KEPT)
     return 0
@@ -165,7 +165,7 @@ def _lti(given: argparse.Namespace, settings: "Settings") -> int:
 
 
 def _check_lessons(lessons: Path, fonts: Path) -> int:
-    from app.pages.check_lessons import check_lessons  # noqa: PLC0415
+    from app.proof.lessons import check_lessons  # noqa: PLC0415
 
     told = Told()
     report = check_lessons(lessons, fonts, tell=told, processes=os.cpu_count() or 1)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.content import Course, Lesson, Term, WrittenCheck
-from app.content.draw import draw
-from app.content.names import Names
-from app.content.problem import ContentError
-from app.content.quantities import read_quantities
-from app.content.values import ExpressionError
+from app.content.language.fresh_numbers import draw
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
+from app.content.language.values import ExpressionError
+from app.content.source.problem import ContentError
 
 
 @dataclass(frozen=True, slots=True, eq=False)

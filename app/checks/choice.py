@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from app.checks.check import Check
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.schema import ChoiceFront, Option
-from app.content.values import ExpressionError
+from app.content.language.expression import evaluate
+from app.content.language.names import Names
+from app.content.language.values import ExpressionError
+from app.content.source.schema import ChoiceFront, Option
 
 TRIES = 200
 

@@ -9,7 +9,7 @@ from app.checks.check import Check
 from app.checks.choice import ChoiceCase, choice_case
 from app.checks.outcome import Outcome, Verdict, without_verdict
 from app.content import Writing, fragment
-from app.content.schema import ChoiceFront, Option
+from app.content.source.schema import ChoiceFront, Option
 
 
 def grade_choice(check: Check, seed: int, chosen: Sequence[str]) -> Outcome:

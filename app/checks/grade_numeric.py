@@ -13,7 +13,7 @@ from app.checks.closeness import Closeness, closeness
 from app.checks.numeric import Mistake, NumericCase, numeric_case, roundings_of
 from app.checks.outcome import Outcome, Verdict
 from app.content import Writing, fragment
-from app.content.maths import maths
+from app.content.prose.maths import maths
 from app.kernel.units import NATS_PER_BIT
 from app.ui.format import format_number, format_plain
 from app.ui.typed_number import NotUnderstood, TypedNumber, read_typed_number

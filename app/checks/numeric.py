@@ -10,12 +10,12 @@ from app.checks.check import Check
 from app.checks.closeness import apart
 from app.checks.misconceptions import LIBRARY, RIGHT
 from app.checks.roundings import Roundings, roundings
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.problem import ContentError, Place
-from app.content.reference import REFERENCE, reference_unit
-from app.content.schema import NamedMistake, NumericFront, OwnMistake
-from app.content.values import ExpressionError, Quantity
+from app.content.language.expression import evaluate
+from app.content.language.insertion import REFERENCE, reference_unit
+from app.content.language.names import Names
+from app.content.language.values import ExpressionError, Quantity
+from app.content.source.problem import ContentError, Place
+from app.content.source.schema import NamedMistake, NumericFront, OwnMistake
 from app.kernel import Pmf
 
 UnitName = Literal["bits", "nats"]

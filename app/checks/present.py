@@ -9,10 +9,10 @@ from app.checks.check import Check
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import Writing, fragment
-from app.content.names import Names
-from app.content.reference import REFERENCE, reference_python
-from app.content.schema import NumericFront
-from app.content.values import ExpressionError
+from app.content.language.insertion import REFERENCE, reference_python
+from app.content.language.names import Names
+from app.content.language.values import ExpressionError
+from app.content.source.schema import NumericFront
 
 #: A worked solution shows so many decimals more than the course does elsewhere, so that its own sums are true.
 SPARE = 2

@@ -1,16 +1,16 @@
 """Lesson files to immutable objects to HTML; knows no widget, no Panel, no database."""
 
-from app.content.claims import Claim, prove
-from app.content.glossary import Term, Use
-from app.content.lesson import Course, Lesson, ReferencePage, Section, Widget
-from app.content.load import load_course, stray_files
-from app.content.markdown import fragment
-from app.content.playground import Playground
-from app.content.problem import ContentError, Place, Problem
-from app.content.render import Slots, render
-from app.content.slot import Slot
-from app.content.writing import Writing
-from app.content.written_check import WrittenCheck
+from app.content.course.claims import Claim, prove
+from app.content.course.glossary import Term, Use
+from app.content.course.lesson import Course, Lesson, ReferencePage, Section, Widget
+from app.content.course.playground import Playground
+from app.content.course.slot import Slot
+from app.content.course.written_check import WrittenCheck
+from app.content.load.course import load_course, stray_files
+from app.content.prose.markdown import fragment
+from app.content.prose.render import Slots, render
+from app.content.prose.writing import Writing
+from app.content.source.problem import ContentError, Place, Problem
 
 __all__ = [
     "Claim",

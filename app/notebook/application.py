@@ -25,9 +25,9 @@ from tornado.web import HTTPError, RequestHandler
 
 from app.notebook.figure import figure_class
 from app.notebook.page import page_of
-from app.pages.assets import FOR_EVER, TYPES
+from app.pages.files.assets import FOR_EVER, TYPES
+from app.pages.http.policy import Policy, PolicyMixin
 from app.pages.kinds import KINDS
-from app.pages.policy import Policy, PolicyMixin
 from app.wire.budget import Allowance, Budget
 from app.wire.workers import WorkError, Workers
 

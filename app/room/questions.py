@@ -15,7 +15,7 @@ from markupsafe import Markup
 from app.checks import Check, Outcome, grade, present
 from app.checks.numeric import numeric_case
 from app.content import Course
-from app.content.schema import ChoiceFront
+from app.content.source.schema import ChoiceFront
 from app.kernel import KernelError, Pmf
 from app.kernel.units import NATS_PER_BIT
 from app.pages.kinds import KINDS
@@ -180,7 +180,7 @@ def ask(scene: Mapping[str, Any], course: Course, checks: Mapping[str, Mapping[s
     Parameters
     ----------
     scene
-        As a room keeps it; see `app.content.load_scenes`.
+        As a room keeps it; see `app.content.load.scenes`.
     course, checks
         Where it comes from.
 

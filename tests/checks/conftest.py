@@ -6,10 +6,10 @@ import pytest
 
 from app.checks import Check, course_checks
 from app.content import WrittenCheck, load_course
-from app.content.names import Names
-from app.content.quantities import read_quantities
-from app.content.schema import ChecksFront
-from app.content.toml_file import read_toml
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
+from app.content.source.schema import ChecksFront
+from app.content.source.toml_file import read_toml
 
 NUMERIC = """\
 [[check]]

@@ -7,9 +7,9 @@ import pytest
 
 from app.checks.numeric import numeric_case
 from app.checks.present import SPARE as SOLUTION
-from app.content.expression import evaluate
-from app.content.reference import REFERENCE, fill_tex, reference_text
-from app.content.values import Quantity
+from app.content.language.expression import evaluate
+from app.content.language.insertion import REFERENCE, fill_tex, reference_text
+from app.content.language.values import Quantity
 from app.kernel import Normal, Pmf
 from app.ui.arithmetic import CalculationError, work_out
 

@@ -11,9 +11,9 @@ from app.checks.habits import KINDS, all_habits
 from app.checks.misconceptions import RIGHT
 from app.checks.numeric import numeric_case, roundings_of
 from app.checks.roundings import _WAYS, roundings
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.quantities import read_quantities
+from app.content.language.expression import evaluate
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
 
 #: What these give is exact, by a few sums and products of what is given, or worked out around them.
 EXACT = {"coin", "uniform", "normal", "softmax", "tilt", "max", "mean", "fit_forward"}

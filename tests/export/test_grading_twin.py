@@ -14,7 +14,7 @@ from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import load_course
 from app.export.grading import grading
-from app.pages.answer_forms import number_trials
+from app.proof.answer_forms import number_trials
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = '<!doctype html><script type="importmap">{"imports": {"wd/": "/js/"}}</script>'
