@@ -9,7 +9,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from app.pages import before_after
+from app.pages.course import before_after
 from app.progress import (
     AnswerGiven,
     CheckRenewed,
