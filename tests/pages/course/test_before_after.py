@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
 
+from app.__main__ import main
 from app.checks import present
 from app.content import Lesson
 from app.content.course.lesson import links_in
+from app.pages.course.before_after import NOT_KNOWN, place_of
+from app.progress import AnswerGiven, SqlStore, connect, migrate
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -116,3 +122,44 @@ def test_the_two_forms_differ_and_lead_to_where_it_is_explained(live: Live) -> N
         links = links_in(str(other.solution_html))
         assert links
         assert set(links) <= places
+
+
+def test_the_gain_of_a_class_is_told_to_who_runs_the_course(
+    live: Live, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of four who have answered both times nothing is told; of five the counts by question and the averages' gain."""
+    monkeypatch.setenv("WD_DATA_DIR", str(tmp_path))
+    engine = connect(f"sqlite:///{tmp_path}/progress.sqlite3")
+    migrate(engine)
+    store, checks = SqlStore(engine), list(live.server.site.before_and_after.values())
+
+    def answers(learner: int, time: str, right: int) -> list[AnswerGiven]:
+        return [
+            AnswerGiven(
+                event_id=str(uuid.uuid4()),
+                learner=f"learner-{learner:014}",
+                lesson=place_of(time),
+                at=datetime.now(UTC),
+                check=check.id,
+                seed=1,
+                answer_text=present(check, 1).solution[0] if number < right else NOT_KNOWN,
+                verdict="kept",
+            )
+            for number, check in enumerate(checks)
+        ]
+
+    for learner in range(5):
+        store.append_all(answers(learner, "before", 4 + learner % 2))
+        assert main(["gain"]) == 0
+        assert "Fewer than 5 learners" in capsys.readouterr().out
+        store.append_all(answers(learner, "after", 9))
+    store.append_all(answers(5, "before", 12))
+    store.close()
+    assert main(["gain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = " ".join(lines)
+    assert "5 learners have answered the 12 questions before the course and after it." in told
+    assert "On average they knew 4.4 before and 9 after." in told
+    assert "Normalised gain of the averages: 0.605" in told  # (45 - 22) / (60 - 22)
+    table = [line.rsplit(maxsplit=2)[1:] for line in lines[-12:]]
+    assert table == [["5", "5"]] * 4 + [["2", "5"]] + [["0", "5"]] * 4 + [["0", "0"]] * 3
