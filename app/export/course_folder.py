@@ -27,7 +27,7 @@ from app.export.grading import numbers
 from app.export.parts import ExportError, answers_of, canvases_of, packed, script_of, sheet, write
 from app.pages.base.site import Site
 from app.pages.course.page import TOY, CoursePage
-from app.pages.course.pages_beside import PRACTICE, SEARCH, shelf
+from app.pages.course.pages_beside import PRACTICE, SEARCH, pages_beside
 from app.pages.files.assets import PLAYGROUND, ROOT
 from app.pages.files.bundles import SITE, Kinds
 from app.pages.files.playground_worker import PlaygroundWorker, brython_folder
@@ -89,7 +89,7 @@ class CourseFolder:
         """Yield every page with its path."""
         course, site = self._course, self._site
         own = (*PRACTICE, SEARCH[1])
-        entries = [entry for entry in shelf(course) if entry not in own]
+        entries = [entry for entry in pages_beside(course) if entry not in own]
         index = CoursePage(site, entries).newcomers.content.decode()
         toy = KINDS[TOY]
         start = {"answers": packed(answers_of(toy, toy.State.from_options({}))), "canvases": canvases_of([TOY])}

@@ -27,7 +27,7 @@ from app.proof.atlas import check_libraries
 from app.proof.ideas import check_ideas
 from app.proof.links import broken_links
 from app.proof.question_bank import Bank, measure
-from app.ui.glyphs import missing_glyphs
+from app.ui.font_coverage import missing_glyphs
 
 #: So many fresh numbers are drawn for each check, besides its own.
 FRESH_SEEDS = 20
@@ -278,18 +278,18 @@ def _check(check: Check, fresh: int, report: Report) -> None:
     report.misconceptions += len(reached)
     report.problems.extend(_unreached(check, reached))
     if check.fresh and len({present(check, seed).prompt_html for seed in range(fresh + 1)}) == 1:
-        place = check.written.place("draw")
+        place = check.authored.place("draw")
         rule = f"check {check.id}: the fresh numbers are always the same, or the prompt does not show them"
         report.problems.append(Problem(place.file, place.line, rule, "draw from a range, and write {{ P | labelled }}"))
 
 
 def _program(check: Check, report: Report) -> None:
     """Run a program that is to be mended: as shown it stops or makes a listed mistake, mended it gives the number."""
-    front = check.written.front
+    front = check.authored.front
     if not isinstance(front, NumericFront) or front.program is None:
         return
     report.playgrounds += 1
-    place = check.written.place("program")
+    place = check.authored.place("program")
     for seed in (0, 1, 2) if check.fresh else (0,):
         call = program_of(check, seed)
         assert call is not None
@@ -306,7 +306,7 @@ def _program(check: Check, report: Report) -> None:
 
 def _graded(check: Check, seed: int, trial: Trial) -> Problem | None:
     """Return what is wrong with the grading of an answer: another verdict or slip than it must have, or a failure."""
-    place = check.written.place()
+    place = check.authored.place()
     try:
         outcome = judge(check, seed, trial.response)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with the answer that it failed on
@@ -322,12 +322,12 @@ def _graded(check: Check, seed: int, trial: Trial) -> Problem | None:
 
 def _unreached(check: Check, reached: set[str]) -> Iterator[Problem]:
     """Yield the slips that no answer reaches on any numbers, as another one leads to the same each time."""
-    front = check.written.front
+    front = check.authored.front
     if not isinstance(front, NumericFront):
         return
     for index, mistake in enumerate(numeric_case(check, 0).mistakes):
         if mistake.id not in reached:
-            place = check.written.place("misconception", index)
+            place = check.authored.place("misconception", index)
             rule = f"check {check.id}: {mistake.id} is never named, as another slip always gives its number"
             yield Problem(place.file, place.line, rule, "remove it, or change the numbers")
 
@@ -335,7 +335,7 @@ def _unreached(check: Check, reached: set[str]) -> Iterator[Problem]:
 def _trials(check: Check, seed: int) -> Iterator[Trial]:
     """Yield every answer that must be graded in a known way."""
     yield Trial("nothing", "alone", "", NO_ANSWER)
-    if isinstance(check.written.front, NumericFront):
+    if isinstance(check.authored.front, NumericFront):
         case = numeric_case(check, seed)
         yield from number_trials(case, every_form=seed <= EVERY_FORM)
         shown = present(check, seed)
@@ -349,7 +349,7 @@ def _trials(check: Check, seed: int) -> Iterator[Trial]:
 
 def _choice_trials(check: Check, seed: int, solution: tuple[str, ...]) -> Iterator[Trial]:
     yield Trial("choice", "alone", solution, RIGHT)
-    several = check.written.front.kind == "several"
+    several = check.authored.front.kind == "several"
     for option in choice_case(check, seed).options:
         if option.id not in solution:
             chosen = (*solution, option.id) if several else (option.id,)

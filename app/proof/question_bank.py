@@ -67,7 +67,7 @@ def measure(course: Course, checks: Mapping[str, Mapping[str, Check]]) -> tuple[
     """Return the measures of a bank, and where they break a rule."""
     named = {f"{lesson.number}/{name}": check for lesson in course.lessons for name, check in checks[lesson.id].items()}
     usable = {name: check for name, check in named.items() if _is_whole(check)}
-    single = {name: check for name, check in usable.items() if check.written.front.kind == "single"}
+    single = {name: check for name, check in usable.items() if check.authored.front.kind == "single"}
     longest = tuple(name for name, check in single.items() if _right_is_longest(check))
     texts = {lesson.id: _numbers_of(lesson) for lesson in course.lessons}
     repeated = {name: shared for name, check in usable.items() if (shared := _repeats(check, texts[check.lesson_id]))}
@@ -111,9 +111,9 @@ def _numbers_of(lesson: Lesson) -> frozenset[str]:
 
 def _repeats(check: Check, numbers: frozenset[str]) -> tuple[str, ...]:
     """Return the answer of a question that its lesson asks, if the text gives it; of a choice its right options'."""
-    if check.written.front.review_only:
+    if check.authored.front.review_only:
         return ()
-    if isinstance(check.written.front, NumericFront):
+    if isinstance(check.authored.front, NumericFront):
         case = numeric_case(check, 0)
         return tuple({f"{case.truth:.{digits}f}" for digits in (case.decimals, 3)} & numbers)
     right = choice_case(check, 0).right
@@ -124,7 +124,7 @@ def _repeats(check: Check, numbers: frozenset[str]) -> tuple[str, ...]:
 def _same_calculation(checks: Mapping[str, Check]) -> Iterator[tuple[str, tuple[str, ...]]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for name, check in checks.items():
-        front = check.written.front
+        front = check.authored.front
         if isinstance(front, NumericFront):
             groups[calculation(front.answer or RIGHT[front.asks or "kl"])].append(name)
     return ((what, tuple(names)) for what, names in groups.items() if len(names) > 2 and "(" in what)
@@ -154,7 +154,7 @@ def calculation(expression: str) -> str:
 
 
 def _same_words(checks: Mapping[str, Check]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    words = {name: frozenset(_WORD.findall(check.written.front.prompt.lower())) for name, check in checks.items()}
+    words = {name: frozenset(_WORD.findall(check.authored.front.prompt.lower())) for name, check in checks.items()}
     for one, other in combinations(words, 2):
         common, either = words[one] & words[other], words[one] | words[other]
         if len(common) > 3 and len(common) >= ALIKE * len(either):

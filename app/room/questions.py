@@ -144,7 +144,7 @@ class Asked:
 
     def said_of(self, slip: str) -> str:
         """Return a slip in words that follow a number: of a choice what was chosen, else what was done."""
-        front = None if self.check is None else self.check.written.front
+        front = None if self.check is None else self.check.authored.front
         if isinstance(front, ChoiceFront):
             ids = {option.id for option in front.option if slip in {option.misconception, option.id}}
             chosen = next((one.words for one in self.question.options if one.id in ids), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.content.language.expression import evaluate, explain
-from app.content.language.fresh_numbers import draw
+from app.content.language.fresh_numbers import with_fresh_numbers
 from app.content.language.names import Names
 from app.content.language.values import ExpressionError
 from app.content.source.problem import Place, Problem
@@ -66,7 +66,7 @@ def prove(claim: Claim) -> Problem | None:
 def _cases(claim: Claim) -> list[Names]:
     if not claim.draws:
         return [claim.names]
-    return [draw(claim.draws, claim.names, f"{claim.id}/{number}") for number in range(DRAWS)]
+    return [with_fresh_numbers(claim.draws, claim.names, f"{claim.id}/{number}") for number in range(DRAWS)]
 
 
 def _problem(claim: Claim, rule: str, repair: str) -> Problem:

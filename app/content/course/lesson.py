@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
+from app.content.course.authored_check import AuthoredCheck
 from app.content.course.claims import Claim
 from app.content.course.explanation import Explanation
 from app.content.course.glossary import Term, Use
@@ -15,7 +16,6 @@ from app.content.course.minutes import Minutes
 from app.content.course.playground import Playground
 from app.content.course.scene import Scene
 from app.content.course.slot import Slot
-from app.content.course.written_check import WrittenCheck
 from app.content.language.names import Names
 
 _LINK = re.compile(r'href="(/[^"]*)"')
@@ -112,7 +112,7 @@ class Lesson:
     unit: Literal["bits", "nats"]
     names: Names
     widgets: Mapping[str, Widget]
-    checks: Mapping[str, WrittenCheck]
+    checks: Mapping[str, AuthoredCheck]
     explanations: Mapping[str, Explanation]
     claims: Mapping[str, Claim]
     playgrounds: Mapping[str, Playground]

@@ -6,9 +6,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from app.content.course.authored_check import AuthoredCheck
 from app.content.course.plain_text import text_by_heading
 from app.content.course.slot import Slot
-from app.content.course.written_check import WrittenCheck
 from app.content.source.schema import ChoiceFront
 
 WORDS_A_MINUTE: Final = 180
@@ -36,7 +36,7 @@ class Minutes:
         return self.reading + self.questions
 
 
-def measured(body: Iterable[Markup | Slot], checks: Mapping[str, WrittenCheck]) -> Minutes:
+def measured(body: Iterable[Markup | Slot], checks: Mapping[str, AuthoredCheck]) -> Minutes:
     """Return how long a lesson takes whose text is `body`; questions that it does not ask do not count.
 
     Parameters
@@ -81,7 +81,7 @@ def _reading(part: Markup | Slot) -> float:
     return words / WORDS_A_MINUTE + part.count("display-maths") * FORMULA
 
 
-def _answering(check: WrittenCheck) -> float:
+def _answering(check: AuthoredCheck) -> float:
     front = check.front
     if isinstance(front, ChoiceFront):
         words = sum(len(text.split()) for text in (front.prompt, *(option.text for option in front.option)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.content.language.insertion import REFERENCE, reference_python, reference_text
+from app.content.language.insertion import INSERTION, insertion_python, insertion_text
 from app.content.language.names import Names
 from app.content.language.typed_numbers import typed_number
 from app.content.language.values import ExpressionError
@@ -29,7 +29,7 @@ class Playground:
     title
         What it does, from the comment on its first line.
     code
-        The program without that line, its references worked out.
+        The program without that line, its insertions worked out.
     prints
         What it prints: the kernel's numbers, which `check-lessons` compares with what the program says.
     place
@@ -64,11 +64,11 @@ def read_playground(root: Path, folder: str, playground_id: str, names: Names) -
     if not re.match(r"# \w", first):
         rule = "the first line is no title"
         faults.append(Problem(name_of(root, program), 1, rule, "begin with a comment that says what the program does"))
-    filled = _fill(rest, names, reference_python, Place(name_of(root, program), 2), faults)
-    said = _fill(prints, names, reference_text, Place(name_of(root, output), 1), faults)
+    filled = _fill(rest, names, insertion_python, Place(name_of(root, program), 2), faults)
+    said = _fill(prints, names, insertion_text, Place(name_of(root, output), 1), faults)
     faults += _typed_in_code(rest, Place(name_of(root, program), 2))
     for number, line in enumerate(prints.splitlines(), start=1):
-        typed = typed_number(REFERENCE.sub("", line))
+        typed = typed_number(INSERTION.sub("", line))
         if typed:
             repair = "let the kernel write it: {{ kl(P, Q) | digits 4 | bare }}"
             faults.append(Problem(name_of(root, output), number, _BY_HAND.format(typed), repair))
@@ -88,14 +88,14 @@ def _fill(text: str, names: Names, write: Callable[[str, Names], str], place: Pl
             faults.append(Problem(place.file, line, error.rule, error.repair))
             return ""
 
-    return REFERENCE.sub(one, text)
+    return INSERTION.sub(one, text)
 
 
 def _typed_in_code(code: str, place: Place) -> Iterator[Problem]:
-    """Yield a problem for each decimal in a program that no reference wrote."""
+    """Yield a problem for each decimal in a program that no insertion wrote."""
     try:
-        # A reference is replaced by a name of its length, so that lines and columns stay what they are.
-        blank = REFERENCE.sub(lambda match: re.sub(r"[^\n]", "_", match[0]), code)
+        # An insertion is replaced by a name of its length, so that lines and columns stay what they are.
+        blank = INSERTION.sub(lambda match: re.sub(r"[^\n]", "_", match[0]), code)
         for token in tokenize.generate_tokens(io.StringIO(blank).readline):
             if (
                 token.type == tokenize.NUMBER

@@ -14,7 +14,7 @@ from app.kernel import Pmf
 STEP = Fraction(1, 20)
 
 
-def draw(table: Mapping[str, str], names: Names, key: str) -> Names:
+def with_fresh_numbers(table: Mapping[str, str], names: Names, key: str) -> Names:
     """Return the names with fresh values for those that the table draws anew.
 
     Parameters
@@ -39,7 +39,7 @@ def draw(table: Mapping[str, str], names: Names, key: str) -> Names:
 
     Examples
     --------
-    >>> drawn = draw({"P": "random_coin(0.1, 0.4)"}, Names({}), "any key")
+    >>> drawn = with_fresh_numbers({"P": "random_coin(0.1, 0.4)"}, Names({}), "any key")
     >>> 0.1 <= drawn["P"]["heads"] <= 0.4
     True
     """

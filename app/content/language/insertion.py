@@ -14,7 +14,7 @@ from app.kernel import Normal, NormalMixture, Pmf
 from app.ui.format import NO_BREAK_SPACE, FormattedNumber, format_percent, number_parts
 
 #: Two braces with a space inside, so that TeX's own `{{x}}` is left alone.
-REFERENCE = re.compile(r"\{\{\s+(?P<inside>.+?)\s+\}\}", re.DOTALL)
+INSERTION = re.compile(r"\{\{\s+(?P<inside>.+?)\s+\}\}", re.DOTALL)
 LIVE = re.compile(r"""^live\(\s*["']([^"']+)["']\s*\)$""")
 #: Decimals of a number whose form is not written out.
 USUAL = 3
@@ -36,13 +36,13 @@ class Format:
 
 
 def live_ref(inside: str) -> str | None:
-    """Return `<widget>.<quantity>` if the reference is a live number, else None."""
+    """Return `<widget>.<quantity>` if the insertion is a live number, else None."""
     match = LIVE.match(inside)
     return match[1] if match else None
 
 
-def reference_html(inside: str, names: Names) -> Markup:
-    """Return the HTML of a reference: `<data>` with the full value, so that hovering tells every digit."""
+def insertion_html(inside: str, names: Names) -> Markup:
+    """Return the HTML of an insertion: `<data>` with the full value, so that hovering tells every digit."""
     expression, form = _read(inside, names)
     value = evaluate(expression, names)
     if isinstance(value, Quantity):
@@ -55,15 +55,15 @@ def reference_html(inside: str, names: Names) -> Markup:
     return Markup('<span class="number">{}</span>').format(_other_text(value, form, inside))
 
 
-def reference_text(inside: str, names: Names) -> str:
-    """Return a reference as plain text, as a learner would read it."""
+def insertion_text(inside: str, names: Names) -> str:
+    """Return an insertion as plain text, as a learner would read it."""
     expression, form = _read(inside, names)
     value = evaluate(expression, names)
     return _number_text(value, form) if isinstance(value, Quantity) else _other_text(value, form, inside)
 
 
-def reference_unit(inside: str, names: Names) -> UnitName | None:
-    """Return the unit that a reference prints with its number, or None."""
+def insertion_unit(inside: str, names: Names) -> UnitName | None:
+    """Return the unit that an insertion prints with its number, or None."""
     if inside.startswith("curves("):  # a picture, which prints no amount
         return None
     expression, form = _read(inside)
@@ -71,8 +71,8 @@ def reference_unit(inside: str, names: Names) -> UnitName | None:
     return (form.unit or value.unit) if isinstance(value, Quantity) and not form.bare else None
 
 
-def reference_python(inside: str, names: Names) -> str:
-    """Return a reference as a Python literal with every digit, for a program.
+def insertion_python(inside: str, names: Names) -> str:
+    """Return an insertion as a Python literal with every digit, for a program.
 
     A distribution with labels becomes a dict, one without a list, a normal its mean and sd.
     """
@@ -84,8 +84,8 @@ def reference_python(inside: str, names: Names) -> str:
     return _literal(evaluate(expression, names), inside)
 
 
-def reference_tex(inside: str, names: Names) -> str:
-    """Return a reference as TeX, for use inside a formula."""
+def insertion_tex(inside: str, names: Names) -> str:
+    """Return an insertion as TeX, for use inside a formula."""
     expression, form = _read(inside, names)
     value = evaluate(expression, names)
     if isinstance(value, Normal | NormalMixture):
@@ -103,8 +103,8 @@ def reference_tex(inside: str, names: Names) -> str:
 
 
 def fill_tex(tex: str, names: Names) -> str:
-    """Return a formula with its references worked out."""
-    return REFERENCE.sub(lambda match: reference_tex(match["inside"], names), tex)
+    """Return a formula with its insertions worked out."""
+    return INSERTION.sub(lambda match: insertion_tex(match["inside"], names), tex)
 
 
 def _read(inside: str, names: Names | None = None) -> tuple[str, Format]:

@@ -7,7 +7,7 @@ where the kernel works it out.
 
 import re
 
-from app.content.language.insertion import REFERENCE
+from app.content.language.insertion import INSERTION
 
 _PROSE = re.compile(
     r"""
@@ -35,7 +35,7 @@ _MATHS = re.compile(
 
 
 def typed_number(text: str) -> str | None:
-    """Return the first number in prose that was typed by hand and belongs into a reference, or None.
+    """Return the first number in prose that was typed by hand and belongs into an insertion, or None.
 
     Examples
     --------
@@ -47,6 +47,6 @@ def typed_number(text: str) -> str | None:
 
 
 def typed_number_in_maths(tex: str) -> str | None:
-    """Return the first such number in a formula, its references left aside, or None."""
-    match = _MATHS.search(REFERENCE.sub(" ", tex))
+    """Return the first such number in a formula, its insertions left aside, or None."""
+    match = _MATHS.search(INSERTION.sub(" ", tex))
     return match[0].strip() if match else None

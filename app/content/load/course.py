@@ -12,7 +12,7 @@ from app.content.language.names import Names
 from app.content.load.lesson import LESSON_FILES, RUNS, load_lesson
 from app.content.load.reference import REFERENCE, REFERENCE_FILES, load_reference
 from app.content.prose.markdown import fragment
-from app.content.prose.writing import Writing
+from app.content.prose.text_context import TextContext
 from app.content.source.problem import ContentError, Place, Problem
 from app.content.source.schema import ID, CourseFront, IdeaFront, TermFront
 from app.content.source.text_files import name_of, read_source
@@ -90,7 +90,7 @@ def _glossary(root: Path) -> dict[str, Term]:
             faults.append(Problem(file, place.line, f"[{term_id}]: no id", "use small letters, digits and hyphens"))
         try:
             # A definition stands in a tooltip: it can hold maths and numbers, but no other tooltip.
-            definition = fragment(front.definition, Writing(Names({}), {}, place), inline=True)
+            definition = fragment(front.definition, TextContext(Names({}), {}, place), inline=True)
         except ContentError as error:
             faults.extend(error.problems)
         else:
@@ -108,7 +108,7 @@ def _ideas(root: Path) -> Iterator[Idea]:
     tables, lines = read_tables(read_source(root, IDEAS), IdeaFront, file)
     for idea_id, front in tables.items():
         line = lines.of((idea_id,))
-        says = fragment(front.says, Writing(Names({}), {}, Place(file, line)), inline=True)
+        says = fragment(front.says, TextContext(Names({}), {}, Place(file, line)), inline=True)
         options = MappingProxyType(front.figure.model_extra or {})
         about = (idea_id, front.title, says, front.place, front.figure.kind, options, front.questions)
         yield Idea(*about, frozenset(front.misconceptions), line)

@@ -14,7 +14,7 @@ from app.content.language.names import Names
 from app.content.language.quantities import read_quantities
 from app.content.language.values import ExpressionError
 from app.content.prose.markdown import fragment
-from app.content.prose.writing import Writing
+from app.content.prose.text_context import TextContext
 from app.content.source.problem import ContentError, Place, Problem
 from app.content.source.schema import ClaimFront, ClaimsFront
 from app.content.source.text_files import name_of, read_source
@@ -48,11 +48,11 @@ class FolderReader:
             self._faults.extend(error.problems)
             return None
 
-    def _writing(self, names: Names, place: Place) -> Writing:
-        return Writing(names, self._glossary, place)
+    def _context(self, names: Names, place: Place) -> TextContext:
+        return TextContext(names, self._glossary, place)
 
     def _short(self, text: str, names: Names, place: Place) -> Markup:
-        return self._gather(lambda: fragment(text, self._writing(names, place), inline=True)) or Markup()
+        return self._gather(lambda: fragment(text, self._context(names, place), inline=True)) or Markup()
 
     def _names(
         self, table: Mapping[str, object], known: Names, file: str, lines: Lines, path: Sequence[str | int]

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.content.course.authored_check import AuthoredCheck
 from app.content.course.explanation import Explanation
 from app.content.course.glossary import Term
 from app.content.course.lesson import Lesson, Widget
@@ -17,14 +18,13 @@ from app.content.course.minutes import measured
 from app.content.course.playground import Playground, read_playground
 from app.content.course.scene import Scene
 from app.content.course.slot import Slot
-from app.content.course.written_check import WrittenCheck
 from app.content.language.names import Names
 from app.content.language.series import read_series
 from app.content.language.values import ExpressionError, UnitName
 from app.content.load.folder_reader import FolderReader
 from app.content.load.scenes import read_scenes
-from app.content.prose.markdown import fragment, write
-from app.content.prose.writing import Writing
+from app.content.prose.markdown import convert, fragment
+from app.content.prose.text_context import TextContext
 from app.content.source.problem import ContentError, Place, Problem
 from app.content.source.schema import ChecksFront, ExplainFront, LessonFront
 from app.content.source.text_files import name_of, read_source
@@ -76,7 +76,7 @@ class _Reader(FolderReader):
         names = self._names(front.quantities, known, self._file, lines, ())
         checks, explanations = self._gather(lambda: self._questions(names)) or ({}, {})
         claims = self._gather(lambda: self._claims(names)) or {}
-        written = self._gather(lambda: write(text, self._writing(names, Place(self._file, body_line))))
+        written = self._gather(lambda: convert(text, self._context(names, Place(self._file, body_line))))
         question = self._short(front.question, names, Place(self._file, lines.of(("question",))))
         learn = [self._short(one, names, Place(self._file, lines.of(("learn",)))) for one in front.learn]
         playgrounds: dict[str, Playground] = {}
@@ -133,7 +133,7 @@ class _Reader(FolderReader):
             raise ContentError.at(file, 0, error.rule, error.repair) from error
 
     def _scenes(
-        self, lesson: str, names: Names, checks: Mapping[str, WrittenCheck], widgets: Mapping[str, Widget]
+        self, lesson: str, names: Names, checks: Mapping[str, AuthoredCheck], widgets: Mapping[str, Widget]
     ) -> tuple[Scene, ...]:
         if not (self._root / self._folder / SCENES).exists():
             return ()
@@ -142,12 +142,12 @@ class _Reader(FolderReader):
         file = name_of(self._root, path)
         return read_scenes(read_source(self._root, path), file, lesson, names, known, glossary=self._glossary)
 
-    def _questions(self, names: Names) -> tuple[dict[str, WrittenCheck], dict[str, Explanation]]:
+    def _questions(self, names: Names) -> tuple[dict[str, AuthoredCheck], dict[str, Explanation]]:
         file = name_of(self._root, f"{self._folder}/checks.toml")
         front, lines = read_toml(read_source(self._root, f"{self._folder}/checks.toml"), ChecksFront, file)
-        checks: dict[str, WrittenCheck] = {}
+        checks: dict[str, AuthoredCheck] = {}
         for index, check in enumerate(front.check):
-            written = WrittenCheck(check, file, lines, index)
+            written = AuthoredCheck(check, file, lines, index)
             if check.id in checks:
                 self._faults.append(
                     Problem(file, written.place("id").line, f"id: `{check.id}` is taken", "choose another")
@@ -165,8 +165,8 @@ class _Reader(FolderReader):
 
     def _explanation(self, front: ExplainFront, names: Names, place: Place) -> Explanation:
         def shown(text: str, part: str, *, inline: bool = False) -> Markup:
-            writing = Writing(names, self._glossary, place, prefix=f"{front.id}-{part}-")
-            return fragment(text, writing, inline=inline)
+            context = TextContext(names, self._glossary, place, prefix=f"{front.id}-{part}-")
+            return fragment(text, context, inline=inline)
 
         return Explanation(
             id=front.id,
@@ -187,7 +187,7 @@ class _Reader(FolderReader):
         for name in widgets:
             self._once(name, placed, self._file, lines.of(("widgets", name)), "widget")
 
-    def _place_checks(self, slots: Sequence[Slot], checks: Mapping[str, WrittenCheck]) -> None:
+    def _place_checks(self, slots: Sequence[Slot], checks: Mapping[str, AuthoredCheck]) -> None:
         placed = [slot.ref for slot in slots if slot.kind == "check"]
         for slot in slots:
             if slot.kind == "check" and slot.ref not in checks:

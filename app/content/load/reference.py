@@ -11,7 +11,7 @@ from app.content.course.lesson import ReferencePage, links_in
 from app.content.course.slot import Slot
 from app.content.language.names import Names
 from app.content.load.folder_reader import FolderReader
-from app.content.prose.markdown import write
+from app.content.prose.markdown import convert
 from app.content.source.problem import ContentError, Place, Problem
 from app.content.source.schema import ReferenceFront
 from app.content.source.text_files import name_of
@@ -51,7 +51,7 @@ class _Reader(FolderReader):
         names = self._names(front.quantities, Names({}, front.unit), self._file, lines, ())
         claims = self._gather(lambda: self._claims(names)) or {}
         about = self._short(front.about, names, Place(self._file, lines.of(("about",))))
-        written = self._gather(lambda: write(text, self._writing(names, Place(self._file, body_line))))
+        written = self._gather(lambda: convert(text, self._context(names, Place(self._file, body_line))))
         for slot in written.parts if written is not None else ():
             if isinstance(slot, Slot):
                 rule = f"{slot.kind} `{slot.ref}` on a page of the reference"

@@ -12,7 +12,7 @@ from app.content.language.expression import evaluate
 from app.content.language.names import Names
 from app.content.language.values import ExpressionError
 from app.content.prose.markdown import fragment
-from app.content.prose.writing import Writing
+from app.content.prose.text_context import TextContext
 from app.content.source.problem import ContentError, Place, Problem
 from app.content.source.schema import SceneFront, ScenesFront
 from app.content.source.toml_file import Lines, read_toml
@@ -107,7 +107,7 @@ def _body(  # noqa: C901 - one case a kind
     def shown(text: str | None, key: str) -> str:
         if text is None:
             return ""
-        return str(fragment(text, Writing(names, glossary, place.of(key), prefix=f"scene-{place.index}-{key}-")))
+        return str(fragment(text, TextContext(names, glossary, place.of(key), prefix=f"scene-{place.index}-{key}-")))
 
     body: dict[str, Any] = {"lesson": lesson, "title": scene.title, "notes": shown(scene.notes, "notes")}
     if scene.seconds is not None:

@@ -26,7 +26,7 @@ _PICTURE = Markup('<span class="log-curves"><svg viewBox="0 0 {} {}" role="img" 
 
 
 def curves_html(inside: str, names: Names) -> Markup | None:
-    """Return the curves that a reference asks for, or None if it asks for something else.
+    """Return the curves that an insertion asks for, or None if it asks for something else.
 
     The first argument is how many steps lie between two numbers, the first number standing at that step; then come one
     to three rows of equal length. They are called A, B and C.

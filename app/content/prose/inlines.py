@@ -1,23 +1,23 @@
-"""What a lesson's text has beside Markdown: `{{ references }}` and `[[glossary terms]]`."""
+"""What a lesson's text has beside Markdown: `{{ insertions }}` and `[[glossary terms]]`."""
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from app.content.language.insertion import REFERENCE
+from app.content.language.insertion import INSERTION
 
 _TERM = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]|]+))?\]\]")
 
 
 def inlines_plugin(md: MarkdownIt) -> None:
-    """Teach a Markdown parser references and glossary terms."""
+    """Teach a Markdown parser insertions and glossary terms."""
     md.inline.ruler.before("link", "term", _term)
     md.inline.ruler.before("link", "computed", _computed)
 
 
 def _computed(state: StateInline, silent: bool) -> bool:
-    match = REFERENCE.match(state.src, state.pos)
+    match = INSERTION.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:

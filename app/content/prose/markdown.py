@@ -17,14 +17,14 @@ from app.content.course.slot import Slot
 from app.content.prose.directives import CONTAINERS, directives_plugin
 from app.content.prose.inlines import inlines_plugin
 from app.content.prose.resolve import Resolver
-from app.content.prose.writing import Writing
+from app.content.prose.text_context import TextContext
 from app.content.source.problem import ContentError, Problem
 
 _SLOT = re.compile("\x02(\\w+) ([^\x02\x03]+) (\\d+)\x03")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Converted:
     """Markdown that was read: its HTML with the slots between, its headings, and where it uses which words."""
 
     parts: tuple[Markup | Slot, ...]
@@ -32,19 +32,19 @@ class Written:
     uses: tuple[Use, ...]
 
 
-def write(text: str, writing: Writing) -> Written:
+def convert(text: str, context: TextContext) -> Converted:
     """Return the HTML of a lesson's body, with slots.
 
     Parameters
     ----------
     text
         Markdown, as the author's guide describes it.
-    writing
+    context
         What it may refer to.
 
     Returns
     -------
-    Written
+    Converted
         HTML parts and slots in order; the headings.
 
     Raises
@@ -53,24 +53,24 @@ def write(text: str, writing: Writing) -> Written:
         With every fault in the text.
     """
     if "\x02" in text or "\x03" in text:
-        raise writing.place.error("a control character", "delete it")
+        raise context.place.error("a control character", "delete it")
     tokens = _parser().parse(text)
-    page = _resolver(text, writing)
+    page = _resolver(text, context)
     page.resolve(tokens)
     if page.problems:
         raise ContentError(*page.problems)
     html: str = _parser().renderer.render(tokens, _parser().options, {})
-    return Written(tuple(_split(html)), tuple(page.sections), tuple(page.uses))
+    return Converted(tuple(_split(html)), tuple(page.sections), tuple(page.uses))
 
 
-def fragment(text: str, writing: Writing, *, inline: bool = False) -> Markup:
+def fragment(text: str, context: TextContext, *, inline: bool = False) -> Markup:
     """Return the HTML of a short text (a hint, a prompt, a definition), which has no slots and no headings.
 
     Parameters
     ----------
     text
         Markdown.
-    writing
+    context
         What it may refer to.
     inline
         Without paragraphs around it, for a place within a line.
@@ -82,14 +82,14 @@ def fragment(text: str, writing: Writing, *, inline: bool = False) -> Markup:
     """
     parser = _parser()
     tokens = parser.parseInline(text) if inline else parser.parse(text)
-    page = _resolver(text, writing)
+    page = _resolver(text, context)
     page.resolve(tokens)
     html: str = parser.renderer.render(tokens, parser.options, {})
     if page.sections or "\x02" in html:
         page.problems.append(
             Problem(
-                writing.place.file,
-                writing.place.line,
+                context.place.file,
+                context.place.line,
                 "a widget, check, live number or heading in a short text",
                 "move it to the lesson's own text",
             )
@@ -99,8 +99,8 @@ def fragment(text: str, writing: Writing, *, inline: bool = False) -> Markup:
     return Markup(html.strip())  # noqa: S704 - the parser escapes all text, and raw HTML is off
 
 
-def _resolver(text: str, writing: Writing) -> Resolver:
-    return Resolver(text.splitlines(), writing, partial(fragment, inline=True))
+def _resolver(text: str, context: TextContext) -> Resolver:
+    return Resolver(text.splitlines(), context, partial(fragment, inline=True))
 
 
 @cache

@@ -11,13 +11,13 @@ from markupsafe import Markup, escape
 
 from app.content.course.glossary import Use, term_html
 from app.content.course.lesson import Section
-from app.content.language.insertion import fill_tex, live_ref, reference_html
+from app.content.language.insertion import fill_tex, insertion_html, live_ref
 from app.content.language.typed_numbers import typed_number, typed_number_in_maths
 from app.content.language.values import ExpressionError
 from app.content.prose.captions import with_captions
 from app.content.prose.curves import curves_html
 from app.content.prose.maths import maths
-from app.content.prose.writing import Writing
+from app.content.prose.text_context import TextContext
 from app.content.source.problem import ContentError, Place, Problem
 
 _LIVE_REF = re.compile(r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$")
@@ -30,8 +30,8 @@ class Resolver:
     """One pass over the tokens that works out everything a renderer would need, and collects the faults."""
 
     lines: list[str]
-    writing: Writing
-    inline: Callable[[str, Writing], Markup]
+    context: TextContext
+    inline: Callable[[str, TextContext], Markup]
     problems: list[Problem] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
@@ -91,21 +91,21 @@ class Resolver:
         number = typed_number_in_maths(tex)
         if number:
             raise ExpressionError(_BY_HAND.format(f"`{number}`"), _USE_A_REFERENCE)
-        return maths(fill_tex(tex, self.writing.names), display=display)
+        return maths(fill_tex(tex, self.context.names), display=display)
 
     def _computed(self, token: Token, line: int) -> str:
         ref = live_ref(token.content)
         if ref is None:
-            drawn = curves_html(token.content, self.writing.names)
-            return reference_html(token.content, self.writing.names) if drawn is None else drawn
+            drawn = curves_html(token.content, self.context.names)
+            return insertion_html(token.content, self.context.names) if drawn is None else drawn
         if not _LIVE_REF.match(ref):
             raise ExpressionError(f'live("{ref}")', 'write live("widget-id.quantity"), such as live("bars.kl")')
         return self._slot("live", ref, line)
 
     def _term(self, token: Token) -> Markup:
-        term = self.writing.glossary.get(token.content)
+        term = self.context.glossary.get(token.content)
         if term is None:
-            known = ", ".join(self.writing.glossary) or "none yet"
+            known = ", ".join(self.context.glossary) or "none yet"
             raise ExpressionError(f"[[{token.content}]]: no such word", f"add it to glossary.toml (known: {known})")
         self.uses.append(Use(term.id, self.sections[-1].id if self.sections else "", defines=False))
         return term_html(term, token.meta["shown"] or term.word, self._new_id(f"term-{term.id}"))
@@ -139,7 +139,7 @@ class Resolver:
         return Markup('<details class="why"><summary>{}</summary><div class="why-body">\n').format(shown)
 
     def _definition(self, term_id: str) -> Markup:
-        term = self.writing.glossary.get(term_id)
+        term = self.context.glossary.get(term_id)
         if term is None:
             raise ExpressionError(f"`::: definition {term_id}`: no such word", "add it to glossary.toml")
         anchor = self._new_id(f"definition-{term_id}")
@@ -155,8 +155,8 @@ class Resolver:
         return Markup('<aside class="margin-note">\n')
 
     def _part(self, text: str, line: int) -> Markup:
-        place = Place(self.writing.place.file, self._line(line))
-        return self.inline(text, Writing(self.writing.names, self.writing.glossary, place))
+        place = Place(self.context.place.file, self._line(line))
+        return self.inline(text, TextContext(self.context.names, self.context.glossary, place))
 
     def _heading(self, opening: Token, inline: Token, line: int) -> None:
         level = int(opening.tag[1:])
@@ -169,7 +169,7 @@ class Resolver:
         self.sections.append(Section(anchor, title, level))
 
     def _new_id(self, wanted: str) -> str:
-        base = f"{self.writing.prefix}{wanted}"
+        base = f"{self.context.prefix}{wanted}"
         anchor, count = base, 1
         while anchor in self._ids:
             count += 1
@@ -194,10 +194,10 @@ class Resolver:
         return next((i for i in range(first, min(last, len(self.lines))) if beginning in self.lines[i]), first)
 
     def _line(self, index: int) -> int:
-        return self.writing.place.line + index
+        return self.context.place.line + index
 
     def _report(self, line: int, rule: str, repair: str) -> None:
-        self.problems.append(Problem(self.writing.place.file, self._line(line), rule, repair))
+        self.problems.append(Problem(self.context.place.file, self._line(line), rule, repair))
 
 
 _PUNCTUATION = re.compile(r"[.,;:!?)\]’”]+")
@@ -215,7 +215,7 @@ _LEFT_OVER = (
         "a directive that is not known",
         "use widget, check, recall, explain, playground, why, definition or note, on a line of its own",
     ),
-    ("{{", "a reference that is not closed, or has no space inside its braces", "write {{ kl(P, Q) }}"),
+    ("{{", "an insertion that is not closed, or has no space inside its braces", "write {{ kl(P, Q) }}"),
     ("[[", "a glossary term that is not closed", "write [[term-id|shown text]]"),
     ("$", "a dollar sign that begins no formula", "write $…$ without spaces inside the dollars"),
 )

@@ -58,8 +58,8 @@ class Site:
     beside: Beside
     told: Told | None = None
     """For a learner and a lesson, what a course system knows of their mark, as HTML; "" if they came from none."""
-    drawn: Cache = field(default_factory=lambda: Cache(256))
-    """Widgets by their states, and questions by their numbers."""
+    parts: Cache = field(default_factory=lambda: Cache(256))
+    """Figures by their states, and questions by their numbers."""
     pieces: Cache = field(default_factory=lambda: Cache(2048))
     """Questions as learners have left them."""
     pages: Cache = field(default_factory=Cache)

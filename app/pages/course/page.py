@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from app.content import Course, Lesson, Section
 from app.pages.course.before_after import where_with_them
-from app.pages.course.pages_beside import Entry, shelf
+from app.pages.course.pages_beside import Entry, pages_beside
 from app.pages.course.study_lines import study_context
 from app.pages.http.cache import Cache
 from app.pages.http.compressed_page import Encoded, Kept, Piece, Whole, joined, place
@@ -167,7 +167,7 @@ class CoursePage:
             lessons=course.lessons,
             minutes=sum(lesson.minutes for lesson in course.lessons),
             labs=labs_by_lesson(course.lessons, KINDS),
-            shelf=list(shelf(course)) if entries is None else entries,
+            shelf=list(pages_beside(course)) if entries is None else entries,
             **{name: place(name) for name in own},
         )
         self._pictures = {lesson.id: lesson_picture(lesson) for lesson in course.lessons}

@@ -38,7 +38,7 @@ SEARCH: Final = (
 )
 
 
-def shelf(course: Course) -> Iterator[Entry]:
+def pages_beside(course: Course) -> Iterator[Entry]:
     """Yield the pages beside the lessons, in their order on the course page."""
     yield from PRACTICE
     if course.before_and_after is not None:

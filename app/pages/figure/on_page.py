@@ -39,15 +39,15 @@ class Shown:
 
     def html(self, site: Site) -> Markup:
         """Return the figure, which is drawn once for everybody."""
-        return site.drawn.get(self.key, lambda: self.item.widget.html(self.item.state, self.item.id, self.options))
+        return site.parts.get(self.key, lambda: self.item.widget.html(self.item.state, self.item.id, self.options))
 
     async def draw_beside(self, site: Site, learner: str) -> None:
         """Have the figure drawn beside the event loop, if that takes long; `html` finds it then."""
         widget = self.item.widget
-        if widget.slow_to_draw and self.key not in site.drawn:
+        if widget.slow_to_draw and self.key not in site.parts:
             asked = {"state": self.item.state.as_dict(), "id": self.item.id, "options": self.options}
             answer = await site.beside(learner, {"kind": widget.kind, "draw": asked})
-            site.drawn.get(self.key, lambda: Markup(answer["html"]))  # noqa: S704 - what `Widget.html` returned
+            site.parts.get(self.key, lambda: Markup(answer["html"]))  # noqa: S704 - what `Widget.html` returned
 
 
 def place_one(widget_id: str, widget: Widget, options: Mapping[str, Any], query: Mapping[str, str]) -> Placed:

@@ -1,4 +1,4 @@
-"""What is the same for every learner is drawn once: a class of 300 opens the same page within a minute."""
+"""What is the same for every learner is made once: a class of 300 opens the same page within a minute."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ class QuestionHandler(DeedHandler):
             return f"How sure you are is {sure[:20]!r}; say it in whole percent, from 0 to 100. It was not counted."
         check = self.site.checks[lesson.id][check_id]
         fields = self._fields(lesson, check_id)
-        outcome = grade(check, fields["seed"], text if check.written.front.kind == "numeric" else given)
+        outcome = grade(check, fields["seed"], text if check.authored.front.kind == "numeric" else given)
         await self.keep(
             AnswerGiven,
             **fields,

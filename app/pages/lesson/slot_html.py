@@ -286,7 +286,7 @@ def question_html(
     """
     check = site.checks[lesson.id][check_id]
     seed = done.seed or 0
-    shown = site.drawn.get((lesson.id, check_id, seed), lambda: present(check, seed))
+    shown = site.parts.get((lesson.id, check_id, seed), lambda: present(check, seed))
     outcome = None
     if done.last is not None:
         text = done.last.answer_text

@@ -54,7 +54,7 @@ class MasteryHandler(SiteHandler):
                 due=seen.due,
                 chapters=map_of_ideas,
                 tally=tally(map_of_ideas),
-                figures=self.site.drawn.get("figures of ideas", lambda: figure_addresses(course)),
+                figures=self.site.parts.get("figures of ideas", lambda: figure_addresses(course)),
                 guesses=all_guesses(course, study.progress),
                 sureness=sureness(study.forecasts),
                 number=format_number,

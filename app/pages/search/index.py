@@ -186,6 +186,6 @@ def _questions(course: Course, checks: Mapping[str, Mapping[str, Check]]) -> Ite
 
 def question_address(lesson: Lesson, check: Check) -> str:
     """Return where a question is asked: in its lesson, or on the page that asks them all."""
-    if check.written.front.review_only:
+    if check.authored.front.review_only:
         return f"/review?question={lesson.id}/{check.id}#check-{check.id}"
     return f"/lessons/{lesson.id}#check-{check.id}"

@@ -72,7 +72,7 @@ def probes_of(checks: Mapping[str, Mapping[str, Check]]) -> Probes:
 
 def slips_of(check: Check) -> set[str]:
     """Return the misconceptions that answers to a question can show."""
-    front = check.written.front
+    front = check.authored.front
     if front.kind == "numeric":
         return {mistake.use if hasattr(mistake, "use") else mistake.id for mistake in front.misconception}
     return {option.misconception for option in front.option if option.misconception is not None}

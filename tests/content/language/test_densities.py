@@ -5,8 +5,8 @@ import math
 import pytest
 
 from app.content.language.expression import evaluate
-from app.content.language.fresh_numbers import draw
-from app.content.language.insertion import reference_tex, reference_text
+from app.content.language.fresh_numbers import with_fresh_numbers
+from app.content.language.insertion import insertion_tex, insertion_text
 from app.content.language.names import Names
 from app.content.language.quantities import read_quantities
 from app.content.language.values import ExpressionError
@@ -131,17 +131,17 @@ def test_a_density_that_is_none_is_refused(written):
 )
 def test_a_density_is_written_in_words_and_in_tex(inside, text, tex):
     """A sentence names mean and sd; a formula has N(mean, sd²)."""
-    assert reference_text(inside, NAMES).replace("\u00a0", " ") == text
-    assert reference_tex(inside, NAMES) == tex
+    assert insertion_text(inside, NAMES).replace("\u00a0", " ") == text
+    assert insertion_tex(inside, NAMES) == tex
 
 
 def test_bumps_are_drawn_from_drawn_numbers():
     """A mixture is made of numbers that were drawn before it, and comes out the same for the same key."""
     table = {"m": "random_number(1, 4)", "P": "two_bumps(0.5, -m, 1, m, 1)"}
-    drawn = draw(table, NAMES, "any key")
-    assert drawn["P"] == draw(table, NAMES, "any key")["P"]
+    drawn = with_fresh_numbers(table, NAMES, "any key")
+    assert drawn["P"] == with_fresh_numbers(table, NAMES, "any key")["P"]
     assert drawn["P"].means == (-drawn["m"].value, drawn["m"].value)
-    assert len({draw(table, NAMES, str(key))["P"] for key in range(20)}) > 5
+    assert len({with_fresh_numbers(table, NAMES, str(key))["P"] for key in range(20)}) > 5
 
 
 def test_a_widget_takes_a_mixture_and_a_normal_by_name(small_course):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.language.fresh_numbers import draw
+from app.content.language.fresh_numbers import with_fresh_numbers
 from app.content.language.names import Names
 from app.content.language.quantities import read_quantities
 from app.content.language.values import ExpressionError
@@ -16,13 +16,13 @@ OWN = read_quantities({"P": {"sun": 0.5, "rain": 0.3, "snow": 0.2}, "Q": {"h": 0
 def test_the_same_key_gives_the_same_numbers(key):
     """An exercise can be graded later from its seed alone."""
     table = {"P": "random_pmf(3)", "Q": "random_coin(0.1, 0.9)"}
-    assert draw(table, OWN, key)["P"] == draw(table, OWN, key)["P"]
+    assert with_fresh_numbers(table, OWN, key)["P"] == with_fresh_numbers(table, OWN, key)["P"]
 
 
 @given(st.integers(0, 10**6))
 def test_a_drawn_pmf_is_made_of_twentieths(seed):
     """Every probability is a positive multiple of a twentieth, and keeps its label."""
-    drawn = draw({"P": "random_pmf(3)"}, OWN, str(seed))["P"]
+    drawn = with_fresh_numbers({"P": "random_pmf(3)"}, OWN, str(seed))["P"]
     assert drawn.labels == ("sun", "rain", "snow")
     assert all(round(p * 20) == pytest.approx(p * 20) and p > 0 for p in drawn.probabilities)
 
@@ -30,13 +30,13 @@ def test_a_drawn_pmf_is_made_of_twentieths(seed):
 @given(st.integers(0, 10**6))
 def test_a_drawn_coin_stays_in_its_range(seed):
     """The range and the step are kept."""
-    heads = draw({"Q": "random_coin(0.92, 0.99, 0.01)"}, OWN, str(seed))["Q"]["h"]
+    heads = with_fresh_numbers({"Q": "random_coin(0.92, 0.99, 0.01)"}, OWN, str(seed))["Q"]["h"]
     assert 0.92 <= heads <= 0.99
 
 
 def test_a_name_that_was_drawn_can_be_used():
     """A model may be drawn equal to the truth."""
-    drawn = draw({"Q": "random_coin(0.1, 0.9)", "P": "Q"}, OWN, "x")
+    drawn = with_fresh_numbers({"Q": "random_coin(0.1, 0.9)", "P": "Q"}, OWN, "x")
     assert drawn["P"].probabilities.tolist() == drawn["Q"].probabilities.tolist()
 
 
@@ -44,9 +44,9 @@ def test_a_name_that_was_drawn_can_be_used():
 def test_a_generator_that_cannot_draw_is_refused(text):
     """An empty range and too many outcomes are the author's fault, and named."""
     with pytest.raises(ExpressionError):
-        draw({"Q": text}, OWN, "x")
+        with_fresh_numbers({"Q": text}, OWN, "x")
 
 
 def test_different_keys_give_different_numbers():
     """Twenty exercises in a row are not all the same."""
-    assert len({draw({"P": "random_pmf(3)"}, OWN, str(seed))["P"] for seed in range(20)}) > 10
+    assert len({with_fresh_numbers({"P": "random_pmf(3)"}, OWN, str(seed))["P"] for seed in range(20)}) > 10

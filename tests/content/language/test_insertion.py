@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.content.language.insertion import fill_tex, live_ref, reference_html, reference_text, reference_unit
+from app.content.language.insertion import fill_tex, insertion_html, insertion_text, insertion_unit, live_ref
 from app.content.language.names import Names
 from app.content.language.quantities import read_quantities
 from app.content.language.values import ExpressionError, Quantity
@@ -31,7 +31,7 @@ NAMES = read_quantities(
 )
 def test_each_format_has_its_form(inside, text):
     """Three decimals and the unit for a quantity, no zeros for show in a plain number."""
-    assert reference_text(inside, NAMES) == text
+    assert insertion_text(inside, NAMES) == text
 
 
 @pytest.mark.parametrize(
@@ -40,24 +40,24 @@ def test_each_format_has_its_form(inside, text):
 def test_what_is_no_reference_is_refused(inside):
     """A literal is a number typed by hand, and a format is one of the guide's."""
     with pytest.raises(ExpressionError):
-        reference_text(inside, NAMES)
+        insertion_text(inside, NAMES)
 
 
 def test_every_digit_is_on_hover():
     """The HTML of a number carries its full precision."""
-    html = reference_html("kl(P, Q)", NAMES)
+    html = insertion_html("kl(P, Q)", NAMES)
     assert 'class="number number-kl" value="0.7369655941662061" title="0.7369655941662061 bits"' in html
 
 
 def test_infinity_is_a_word_for_programs():
     """The value attribute of an infinite number is Infinity, as JavaScript writes it."""
-    assert 'value="Infinity"' in reference_html("kl(P, Z)", NAMES)
+    assert 'value="Infinity"' in insertion_html("kl(P, Z)", NAMES)
 
 
 def test_labels_are_escaped():
     """A label is text, whatever it looks like."""
     names = read_quantities({"P": {"<b>": "1/2", "t": "1/2"}}, Names({}))
-    assert "&lt;b&gt;" in reference_html("P | labelled", names)
+    assert "&lt;b&gt;" in insertion_html("P | labelled", names)
 
 
 def test_formulas_take_references():
@@ -89,14 +89,14 @@ def test_a_live_number_is_told_from_a_computed_one():
 def test_spare_decimals_are_shown_where_they_say_something(inside, shown):
     """A text with spare decimals shows two more, keeps forms that are written out, and its answer as it is asked."""
     names = Names({"p": Quantity(0.3), "half": Quantity(0.5), "answer": Quantity(1.7369655941662063, "bits")})
-    assert reference_text(inside, names.with_spare(2)) == shown
+    assert insertion_text(inside, names.with_spare(2)) == shown
 
 
 def test_spare_decimals_stay_with_changed_names():
     """Names with other values, or in another unit, are shown as before."""
     names = Names({"p": Quantity(0.3)}).with_spare(2)
-    assert reference_text("surprisal(p)", names.with_unit("nats")) == "1.20397\u00a0nats"
-    assert reference_text("surprisal(q)", names.with_values({"q": Quantity(0.2)})) == "2.32193\u00a0bits"
+    assert insertion_text("surprisal(p)", names.with_unit("nats")) == "1.20397\u00a0nats"
+    assert insertion_text("surprisal(q)", names.with_values({"q": Quantity(0.2)})) == "2.32193\u00a0bits"
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_spare_decimals_stay_with_changed_names():
 )
 def test_the_unit_that_is_printed_is_known(inside, unit):
     """Whether a text gives an amount in bits or in nats decides what may be answered."""
-    assert reference_unit(inside, Names({"x": Quantity(2.0, "bits"), "p": Quantity(0.3)})) == unit
+    assert insertion_unit(inside, Names({"x": Quantity(2.0, "bits"), "p": Quantity(0.3)})) == unit

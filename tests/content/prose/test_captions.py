@@ -4,8 +4,8 @@ import pytest
 
 from app.content.course.glossary import Term
 from app.content.language.names import Names
-from app.content.prose.markdown import write
-from app.content.prose.writing import Writing
+from app.content.prose.markdown import convert
+from app.content.prose.text_context import TextContext
 from app.content.source.problem import ContentError, Place
 
 TABLE = "| a | b |\n|---|---|\n| one | two |\n"
@@ -13,7 +13,7 @@ TABLE = "| a | b |\n|---|---|\n| one | two |\n"
 
 def written(text):
     terms: dict[str, Term] = {}
-    return str(write(text, Writing(Names({}, "bits"), terms, Place("lesson.md", 10))).parts[0])
+    return str(convert(text, TextContext(Names({}, "bits"), terms, Place("lesson.md", 10))).parts[0])
 
 
 def test_a_paragraph_that_begins_with_table_is_the_caption():

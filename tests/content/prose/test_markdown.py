@@ -5,18 +5,18 @@ import re
 import pytest
 from markupsafe import Markup
 
-from app.content import ContentError, Place, Term, Writing, fragment
+from app.content import ContentError, Place, Term, TextContext, fragment
 from app.content.language.names import Names
 from app.content.language.quantities import read_quantities
-from app.content.prose.markdown import write
+from app.content.prose.markdown import convert
 
 NAMES = read_quantities({"P": [0.5, 0.5], "Q": [0.9, 0.1]}, Names({}))
 GLOSSARY = {"kl": Term("kl", "KL", (), Markup("the <em>gap</em>"))}
-WRITING = Writing(NAMES, GLOSSARY, Place("a.md", 1))
+CONTEXT = TextContext(NAMES, GLOSSARY, Place("a.md", 1))
 
 
 def html(text):
-    return "".join(str(part) for part in write(text, WRITING).parts)
+    return "".join(str(part) for part in convert(text, CONTEXT).parts)
 
 
 def test_raw_html_is_shown_and_not_obeyed():
@@ -65,7 +65,10 @@ def test_containers_nest_with_more_colons():
 
 def test_headings_have_unique_ids():
     """Two headings with the same words have different addresses."""
-    assert [section.id for section in write("## The gap\n\n## The gap\n", WRITING).sections] == ["the-gap", "the-gap-2"]
+    assert [section.id for section in convert("## The gap\n\n## The gap\n", CONTEXT).sections] == [
+        "the-gap",
+        "the-gap-2",
+    ]
 
 
 def test_nothing_needs_an_inline_style():
@@ -96,22 +99,22 @@ def test_code_may_hold_numbers():
 def test_a_short_text_holds_no_slot():
     """A hint with a widget in it is refused."""
     with pytest.raises(ContentError, match="move it to the lesson's own text"):
-        fragment("::: widget bars", WRITING)
+        fragment("::: widget bars", CONTEXT)
 
 
 def test_a_fault_in_a_title_has_its_line():
     """A number typed into the title of a why is found there."""
     with pytest.raises(ContentError, match=r"a\.md:3: a number typed by hand: `0\.5`"):
-        write("Text\n\n::: why Is it 0.5?\nYes.\n:::\n", WRITING)
+        convert("Text\n\n::: why Is it 0.5?\nYes.\n:::\n", CONTEXT)
 
 
 def test_own_colours_are_refused():
     """Colours belong to the style sheet, which knows light from dark."""
     with pytest.raises(ContentError, match="a colour of its own"):
-        write(r"$\textcolor{red}{x}$", WRITING)
+        convert(r"$\textcolor{red}{x}$", CONTEXT)
 
 
 def test_a_control_character_cannot_forge_a_slot():
     """The mark that the program uses for slots is refused in a text."""
     with pytest.raises(ContentError, match="control character"):
-        write("\x02widget bars 1\x03", WRITING)
+        convert("\x02widget bars 1\x03", CONTEXT)

@@ -135,7 +135,7 @@ def test_no_answer_to_any_question_breaks_the_page(live: Live, answer: str) -> N
     for lesson, checks in live.server.site.checks.items():
         cookie = live.visitor()  # nobody answers the whole course within a second
         for name, check in checks.items():
-            if check.written.front.kind == "numeric":
+            if check.authored.front.kind == "numeric":
                 fields = {"event": str(uuid4()), "seed": "1001", "action": "answer", "answer": answer}
                 status, body = post(live, f"/review/{lesson}/{name}", cookie, **fields)
                 assert status == 200, (lesson, name, body)

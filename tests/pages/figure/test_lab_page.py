@@ -24,7 +24,7 @@ def not_here(live: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in HEAVY:
         monkeypatch.setattr(type(KINDS[kind]), "html", lambda *_: pytest.fail("drawn on the event loop"))
     live.server.site.asked_pages.__init__(32)
-    live.server.site.drawn.__init__(256)
+    live.server.site.parts.__init__(256)
 
 
 @pytest.mark.usefixtures("not_here")

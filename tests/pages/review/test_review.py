@@ -155,7 +155,7 @@ def only_here(live: Live) -> str:
     """A question that no text asks, as the review page addresses it."""
     for lesson in live.server.site.course.lessons:
         for check in live.server.site.checks[lesson.id].values():
-            if check.written.front.review_only:
+            if check.authored.front.review_only:
                 return f"{lesson.id}/{check.id}"
     pytest.fail("every question is asked in a text")
 

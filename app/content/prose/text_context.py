@@ -9,13 +9,13 @@ from app.content.source.problem import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class TextContext:
     """What Markdown is read with: the quantities and words it may name, where it stands, and a prefix for its ids.
 
     Parameters
     ----------
     names
-        The quantities for references.
+        The quantities for insertions.
     glossary
         The words for `[[…]]`.
     place

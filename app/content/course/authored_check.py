@@ -8,7 +8,7 @@ from app.content.source.toml_file import Key, Lines
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenCheck:
+class AuthoredCheck:
     """One `[[check]]` of a `checks.toml`.
 
     Parameters
