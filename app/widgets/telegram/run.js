@@ -49,7 +49,10 @@ export class Run {
     return counts;
   }
 
-  /** The numbers that exist after `sent` letters, by the names that the page shows them under. @returns {Object<string, number>} */
+  /**
+   * The numbers that exist after `sent` letters, by the names that the page shows them under.
+   * @returns {Object<string, number>}
+   */
   numbers(sent) {
     const p = this.bits("p", sent);
     const q = this.bits("q", sent);
