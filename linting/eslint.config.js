@@ -45,14 +45,19 @@ export default [
     },
   },
   {
-    files: ["app/widgets/*/frame.js", "static/js/kernel/*.js", "static/js/figure/places.js"],
+    files: [
+      "app/widgets/*/frame.js",
+      "static/js/kernel/*.js",
+      "static/js/figure/places.js",
+      "static/js/figure/scale.js",
+    ],
     languageOptions: { globals: Object.fromEntries(Object.keys(globals.browser).map((name) => [name, "off"])) },
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
-            { regex: "^wd/(page|outbox|sound|offline)/|^wd/figure/(?!places|format|probability)", message: PURE },
+            { regex: "^wd/(page|outbox|sound|offline)/|^wd/figure/(?!places|format|probability|scale)", message: PURE },
           ],
         },
       ],
