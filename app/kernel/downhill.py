@@ -49,8 +49,9 @@ def downhill_path(
     Notes
     -----
     Steps are measured by how much they change Q: a shift counts in σ, a width by its logarithm. None goes beyond the
-    lowest place of the parabola along it, and one that would lead uphill nonetheless is halved. The usual misunderstanding: that it finds the best Q. It finds the minimum of the
-    valley that it starts in; from the middle between two bumps that is the covering one, however bad.
+    lowest place of the parabola along it, and one that would lead uphill nonetheless is halved. The usual
+    misunderstanding: that it finds the best Q. It finds the minimum of the valley that it starts in; from the middle
+    between two bumps that is the covering one, however bad.
 
     References
     ----------
@@ -101,9 +102,7 @@ class _Ground(NamedTuple):
     def lowest(self, shift: float, stretch: float) -> float:
         """Return which part of a step leads to the lowest place of the parabola along it; infinity if it has none."""
         bend = (
-            self.shift_shift * shift**2
-            + 2.0 * self.shift_stretch * shift * stretch
-            + self.stretch_stretch * stretch**2
+            self.shift_shift * shift**2 + 2.0 * self.shift_stretch * shift * stretch + self.stretch_stretch * stretch**2
         )
         return (shift**2 + 2.0 * stretch**2) / bend if bend > 0.0 else math.inf
 
