@@ -5,7 +5,7 @@ python bench/worst.py [states, 10000 if none are named] [kinds …]
 CPU of the thread that computes, not wall time, so that a busy machine changes it little. States are those of the
 property test: bounds, zeros, the smallest doubles, four bumps anywhere. A process a core computes them. What is beyond
 its bound is computed once more in a fresh process, and the lesser time counts: another process may have had the caches,
-and the first call of a library's part loads it.
+and the first call of a library's part loads it. Who stops it gets the table of what has been measured.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as a worker has it
 
 import json
+import signal
 import sys
 import time
 from collections import defaultdict
@@ -104,12 +105,12 @@ def judged(kind: str, name: str, times: list[tuple[float, Any]]) -> tuple[str, b
     ordered = sorted(times, key=lambda each: each[0])
     median, late, worst = (ordered[place][0] for place in (len(ordered) // 2, int(0.99 * len(ordered)), -1))
     bound = BOUND if name.endswith("*") else ON_THE_LOOP
-    row = f"{kind:15} {name:12} {median:8.2f} {late:8.2f} {worst:8.1f}"
+    row = f"{kind:15} {name:12} {len(times):8} {median:8.2f} {late:8.2f} {worst:8.1f}"
     beyond = [(spent, fields) for spent, fields in ordered if spent > bound][-10:]
     for spent, fields in reversed(beyond):
         with fresh(1) as one:
             second = one.submit(again, kind, name, fields).result()
-        row += f"\n{'':29}{spent:.0f} and then {second:.0f} for {json.dumps(fields)}"
+        row += f"\n{'':38}{spent:.0f} and then {second:.0f} for {json.dumps(fields)}"
         beyond = [each for each in beyond if each[1] is not fields or second > bound]
     return row, not beyond
 
@@ -119,6 +120,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     kinds = sys.argv[2:] or list(KINDS)
     told, found = Told(), {kind: defaultdict(list) for kind in kinds}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with fresh(os.cpu_count() or 1) as pool:
         sizes = [min(PORTION, count - start) for start in range(0, count, PORTION)]
         # Side by side, so that what is done says how long the rest takes.
@@ -128,14 +130,17 @@ def main() -> None:
             for kind in kinds
         }
         done = 0
-        for portion in as_completed(portions):
-            kind, size = portions[portion]
-            for name, times in portion.result().items():
-                found[kind][name] += times
-            done += size
-            told(f"states, the last of {kind}", done, count * len(kinds))
+        try:
+            for portion in as_completed(portions):
+                kind, size = portions[portion]
+                for name, times in portion.result().items():
+                    found[kind][name] += times
+                done += size
+                told(f"states, the last of {kind}", done, count * len(kinds))
+        except KeyboardInterrupt:  # what has been measured is told all the same
+            pool.shutdown(cancel_futures=True)
     told.end()
-    print(f"CPU in ms over {count} states: median, 99 %, worst (* off the event loop)")
+    print("CPU in ms: states, median, 99 %, worst (* off the event loop)")
     late = []
     for kind, by_name in found.items():
         for name, times in by_name.items():
