@@ -74,7 +74,7 @@ log = logging.getLogger(__name__)
 
 START_PAUSE = 0.5  # seconds
 GIVE_UP = 0.001
-"""Seconds after which a thread of the store gives the interpreter back to the loop; 5 ms, Python's own, would be felt."""
+"""Seconds after which a thread of the store gives the interpreter back to the loop; 5 ms, Python's own, are felt."""
 ASSET_PATHS = r"/(?:bundle|js|css|data|fonts|images|lib|playground|widgets)/.*"
 
 
