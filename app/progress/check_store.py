@@ -63,7 +63,7 @@ def _of_database(engine: sa.Engine) -> Iterator[str]:
     if engine.dialect.name == "sqlite":
         file = Path(str(engine.url.database))
         if lost := passed_over(file):
-            yield f"{told(file, lost)}; {RESTORE}, or start the course on what stands before it: it copies the log first"
+            yield f"{told(file, lost)}; {RESTORE}, or start on what stands before it: a start copies the log first"
             return  # whoever opens the database writes over the log
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
