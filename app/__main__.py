@@ -3,13 +3,13 @@
 import argparse
 import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.house import CODE, HOUSE
 from app.lti.arguments import add_arguments
+from app.told import Told
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -189,30 +189,6 @@ def _check_lessons(lessons: Path, fonts: Path) -> int:
     told.end()
     print(report)
     return 1 if report.problems else 0
-
-
-class Told:
-    """What long work does just now: the last line of a terminal; elsewhere a line from time to time."""
-
-    SELDOM = 10.0  # seconds between two lines of a log
-
-    def __init__(self) -> None:
-        self._moves = sys.stderr.isatty()
-        self._last = time.monotonic()
-
-    def __call__(self, text: str) -> None:
-        """Say it."""
-        if self._moves:
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
-        elif time.monotonic() - self._last >= self.SELDOM:
-            self._last = time.monotonic()
-            print(text, file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave no half line behind."""
-        if self._moves:
-            self("")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -88,6 +89,8 @@ from app.xapi.stream import Stream
 log = logging.getLogger(__name__)
 
 START_PAUSE = 0.5  # seconds
+GIVE_UP = 0.001
+"""Seconds after which a thread of the store gives the interpreter back to the loop; 5 ms, Python's own, are felt."""
 ASSET_PATHS = r"/(?:bundle|js|css|data|fonts|images|lib|playground|widgets)/.*"
 
 
@@ -281,6 +284,7 @@ def main() -> None:
     """Serve until SIGINT or SIGTERM; then end what is under way, and stop."""
     settings = Settings.from_environ(os.environ)
     begin_log(settings.log_format, personal=settings.log_addresses)
+    sys.setswitchinterval(GIVE_UP)
     server = make_server(settings)
     loop = IOLoop.current()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def test_the_house_keeps_the_rule(house: Path) -> None:
     """The code as it stands breaks no contract."""
     result = lint(house)
     assert result.returncode == 0, result.stdout
+
+
+def test_the_floors_are_drawn_as_they_are_held() -> None:
+    """Each contract of layers is named by its layers, and `app/README.md` draws it so."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    drawn = " ".join((ROOT / "app" / "README.md").read_text(encoding="utf-8").split())
+    layered = [each for each in told if each["type"] == "layers"]
+    assert len(layered) == 3
+    for each in layered:
+        floors = " -> ".join(layer.replace("app.", "") for layer in each["layers"])
+        assert each["name"].rpartition(": ")[2] == floors
+        assert each["name"] in drawn
 
 
 @pytest.mark.parametrize("plant", PLANTED.values(), ids=PLANTED)

@@ -24,6 +24,7 @@ PATIENCE = 6.0  # seconds; a little longer than a database waits by itself, and 
 PROBE_PATIENCE = 2.0
 GROUP = 256  # events of one transaction: more would make the first of them wait for the last
 LONGEST_QUEUE = 5000  # events that wait, some seconds' work; the next is better refused than promised
+LONGEST_PAUSE = 1.0  # seconds for which a refusal is kept back
 READERS = 4
 FILE_GROUP = 100  # events of a file that are written at a time: answers come in between
 PAGE = 500  # events that are read at a time for a file: some 10 ms of a thread
@@ -85,6 +86,21 @@ class Record:
     def waiting(self) -> int:
         """How many events wait to be written."""
         return len(self._waiting)
+
+    async def admit(self, learner: str) -> None:
+        """Refuse a learner who sends more than a person can, before anything is done for them.
+
+        Not at once: who asks again and again is kept waiting.
+
+        Raises
+        ------
+        TooManyEventsError
+            If `append` would.
+        """
+        pause = self._pace.wait(learner)
+        if pause:
+            await asyncio.sleep(min(pause, LONGEST_PAUSE))
+            raise self._pace.refusal
 
     async def append(self, event: Event) -> Appended | AlreadyKnown:
         """Keep an event, once; return when it is on the disk.

@@ -26,6 +26,7 @@ from app.progress import (
     migrate,
 )
 from app.progress import database as database_module
+from app.progress import record as record_module
 
 ONE, TWO = "learner-one-0123456789", "learner-two-0123456789"
 
@@ -232,6 +233,24 @@ def test_too_many(store, make):
     results, _ = run(store, send, pace=Pace(burst=5, per_second=0.001))
     assert [type(result) for result in results] == [Appended] * 5 + [TooManyEventsError] * 3 + [Appended]
     assert len(store.events(ONE)) == 5
+
+
+def test_who_asks_again_and_again_is_kept_waiting(store, make, monkeypatch):
+    """What is too much is refused before anything is done for it, and not at once; nobody else waits meanwhile."""
+    monkeypatch.setattr(record_module, "LONGEST_PAUSE", 0.3)
+
+    async def send(record):
+        await record.append(make.answer())
+        began = time.monotonic()
+        refused = asyncio.ensure_future(record.admit(ONE))
+        await record.admit(TWO)
+        assert not refused.done()
+        with pytest.raises(TooManyEventsError):
+            await refused
+        return time.monotonic() - began
+
+    waited, _ = run(store, send, pace=Pace(burst=1, per_second=0.001))
+    assert waited >= 0.3
 
 
 def test_a_person_is_never_too_fast():

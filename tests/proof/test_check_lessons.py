@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import Told, main
+from app.__main__ import main
 from app.proof.lessons import check_lessons
 
 HOUSE = Path(__file__).parents[2]
@@ -180,13 +180,3 @@ def test_a_scene_that_cannot_be_shown_is_found(copied, old, new, said):
     assert said in found[0].rule
     assert found[0].line > 1
     assert found[0].repair
-
-
-def test_a_log_gets_plain_lines_and_few(capsys, monkeypatch):
-    """Where there is no terminal nothing is overwritten, and nobody is told of every question."""
-    told = Told()
-    told("question 1 of 9")
-    monkeypatch.setattr(Told, "SELDOM", 0.0)
-    told("3 of 14 lessons")
-    told.end()
-    assert capsys.readouterr().err == "3 of 14 lessons\n"

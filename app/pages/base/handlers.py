@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from tornado.web import HTTPError
 
 from app.content import Lesson
@@ -23,7 +25,7 @@ class SiteHandler(PolicyMixin, ErrorPages):
         """Take the site."""
         self.site = site
 
-    def prepare(self) -> None:
+    def prepare(self) -> Awaitable[None] | None:
         """Know the visitor; refuse what another site sends."""
         if self.request.method == "POST":
             refuse_foreign_posts(self, self.policy.origins)
@@ -32,6 +34,7 @@ class SiteHandler(PolicyMixin, ErrorPages):
         # A page with a cookie is one learner's: no proxy may keep it, nor a browser that others use.
         self.set_header("Cache-Control", NOT_KEPT)
         self.visit: Visit = begin_visit(self, secure=self.policy.secure)
+        return None
 
     def send(self, page: Encoded) -> None:
         """Send a page that is compressed already, as the browser's `Accept-Encoding` asks."""

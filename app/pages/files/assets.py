@@ -7,6 +7,7 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from typing import Any, ClassVar
 
 import brotli
 from markupsafe import Markup
+from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
 from app.house import HOUSE, code_in
@@ -46,6 +48,8 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 FONT = re.compile(r'url\("\.\.(/fonts/[\w.-]+)"\)')
+SLICE = 64 * 1024
+"""Bytes that are copied for a client at a time."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -207,7 +211,7 @@ class AssetHandler(RequestHandler):
         """Take the files that may be served."""
         self.assets = assets
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Send the file: kept for ever under its version, else to be asked about again."""
         asset = self.assets.get(self.request.path)
         if asset is None:
@@ -227,9 +231,18 @@ class AssetHandler(RequestHandler):
         encoding, content = asset.encoded(self.request.headers.get("Accept-Encoding", ""))
         if encoding is not None:
             self.set_header("Content-Encoding", encoding)
-        self.write(content)
+        self.set_header("Content-Length", len(content))
+        if self.request.method != "HEAD":
+            await self._send(content)
 
     head = get
+
+    async def _send(self, content: bytes) -> None:
+        """Send slice after slice as the client takes them: all at once would be copied whole for whoever reads none."""
+        with suppress(StreamClosedError):
+            for start in range(0, len(content), SLICE):
+                self.write(content[start : start + SLICE])
+                await self.flush()
 
     def compute_etag(self) -> str | None:
         """Keep the tag that `get` has set."""

@@ -66,9 +66,11 @@ class DeedHandler(SiteHandler):
     """
 
     record: Record | Carried
+    #: Whether a request is a deed, of which one learner may send only so many.
+    keeps: ClassVar[bool] = True
 
-    def prepare(self) -> None:
-        """Find out where deeds are kept; refuse what another learner of this browser has left behind."""
+    async def prepare(self) -> None:
+        """Find out where deeds are kept; refuse what another learner of this browser has left behind, and a flood."""
         super().prepare()
         self.record = self.site.record
         text = self._carried_text()
@@ -85,6 +87,8 @@ class DeedHandler(SiteHandler):
             give_mark(self, self.visit.learner, secure=self.policy.secure)
         if self.request.headers.get(WHOSE, mark) != mark:
             raise HTTPError(409, "This was done by another learner in this browser, and was not counted as yours.")
+        if self.keeps:
+            await self.site.record.admit(self.visit.learner)
 
     def _carried_text(self) -> str | None:
         """Return the record that came with the request, "" for one that begins, None where there is none."""
@@ -349,6 +353,8 @@ class CarriedHandler(DeedHandler):
 
     If it does not, the page gets what its browser has kept of the lesson drawn into its places.
     """
+
+    keeps = False
 
     async def post(self, lesson_id: str) -> None:
         """Answer `{kept: true}`, or with the record to carry and the parts of the page that it changes."""

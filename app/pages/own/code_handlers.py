@@ -32,6 +32,8 @@ def completion_of(lesson: Lesson, progress: LessonProgress, learner: str, name: 
 class CodeHandler(DeedHandler):
     """`POST /lessons/<lesson>/code`: a code for what the learner has done in the lesson."""
 
+    keeps = False
+
     async def post(self, lesson_id: str) -> None:
         """Give one out; a name may be typed, and is written into it."""
         lesson = self.lesson(lesson_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pytest
 from tornado.web import create_signed_value, decode_signed_value
 
 from app.checks import present
+from app.pages.files.assets import SLICE, Assets
 from app.pages.http.learner import COOKIE
 from app.pages.kinds import KINDS
 from app.pages.lesson.page import LessonPage
@@ -311,6 +313,34 @@ def test_files_are_kept_for_ever_only_under_their_version(live: Live) -> None:
     again, content = live.ask("/css/app.css", If_None_Match=plain.getheader("Etag") or "")
     assert again.status == 304
     assert not content
+
+
+def test_a_large_file_is_copied_as_its_reader_takes_it(live: Live) -> None:
+    """Who asks for Bokeh's script and reads nothing makes the server copy a slice of it; who reads, gets all."""
+    path = "/lib/bokeh.min.js"
+    content = Assets()[path].content
+    before = set(live.server._http._guests.values())
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.settimeout(20)
+        client.connect(("127.0.0.1", live.port))
+        client.sendall(f"GET {path} HTTP/1.1\r\nHost: {live.host}\r\nConnection: close\r\n\r\n".encode())
+        got = client.recv(1)
+        (guest,) = live.call(lambda: set(live.server._http._guests.values()) - before)
+        held = live.call(lambda: len(guest.stream._write_buffer))
+        assert 0 < held <= 2 * SLICE < len(content)
+        while part := client.recv(2**20):
+            got += part
+    head, _, body = got.partition(b"\r\n\r\n")
+    assert f"Content-Length: {len(content)}".encode() in head
+    assert body == content
+
+
+def test_a_file_is_measured_without_being_sent(live: Live) -> None:
+    """HEAD says how long a file is, and brings nothing of it."""
+    answer, content = live.ask("/lib/bokeh.min.js", "HEAD")
+    assert answer.getheader("Content-Length") == str(len(Assets()["/lib/bokeh.min.js"].content))
+    assert content == b""
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from app.content import load_course
 from app.pages.files.assets import PLAYGROUND, Assets
 from app.pages.files.playground_worker import NEEDED, OFFERED, serve_playground
-from app.proof.lessons import check_lessons, run_program
+from app.proof.lessons import check_lessons
+from app.proof.programs import run_program
 
 if TYPE_CHECKING:
     from conftest import Live
