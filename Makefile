@@ -38,7 +38,7 @@ MODULES := $(shell find static/js static/css static/playground app/widgets app/n
 
 bundle: $(BUNDLED)  ## put the modules of each page into one script, by esbuild
 
-$(BUNDLED): $(MODULES) $(wildcard lessons/*/lesson.md) app/pages/kinds.py app/pages/bundles.py | $(READY)
+$(BUNDLED): $(MODULES) $(wildcard lessons/*/lesson.md) app/pages/kinds.py app/pages/files/bundles.py | $(READY)
 	@echo "The pages' scripts …"
 	@$(RUN) bundling/bundle.py $@
 

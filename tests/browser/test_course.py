@@ -12,7 +12,7 @@ from app.checks import Check, present
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import Lesson
-from app.content.schema import NumericFront
+from app.content.source.schema import NumericFront
 
 if TYPE_CHECKING:
     from conftest import Server, Watch

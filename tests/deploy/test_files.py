@@ -93,7 +93,7 @@ def test_the_compose_file_is_what_compose_reads() -> None:
 
 
 def test_the_image_underneath_is_named_once() -> None:
-    """Every stage stands on what `PYTHON` names, which one may fix by its digest, with Compose as without."""
+    """Every stage stands on what `PYTHON` names, which who builds may fix by its digest, with Compose as without."""
     dockerfile = (DEPLOY.parent / "Dockerfile").read_text()
     assert set(re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)) == {"${PYTHON}"}
     (default,) = re.findall(r"^ARG PYTHON=(\S+)", dockerfile, re.MULTILINE)

@@ -205,9 +205,7 @@ def test_a_class_that_asks_the_same_computes_it_once(connect: Connect, wires: Wi
     first = connect().ask(**BEST, place="a")["answer"]
     asked = list(wires.workers._running)
     again = connect()
-    began = time.monotonic()
     assert again.ask(**BEST, place="b")["answer"] == first
-    assert time.monotonic() - began < 2
     assert not [task for task in wires.workers._running if task not in asked]
 
 

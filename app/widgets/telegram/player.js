@@ -9,7 +9,8 @@ export class Player {
   #owed = 0; // letters that are due, in parts of one
 
   /**
-   * @param {{sent: () => number, total: () => number, speed: () => number, move: (sent: number) => void, ended: () => void}} telegram
+   * @param {{sent: () => number, total: () => number, speed: () => number, move: (sent: number) => void,
+   *   ended: () => void}} telegram
    */
   constructor(telegram) {
     this.telegram = telegram;
