@@ -23,6 +23,7 @@ $(UV):
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools --require-hashes --requirement .tools/uv.txt
 
 $(READY): pyproject.toml uv.lock | $(UV)
+	@echo "Python's packages, and their bytecode: most of what set-up takes …"
 	test -x $(RUN) || $(UV) venv --quiet --python $(PYTHON) .venv
 	$(UV) export --quiet --frozen --no-emit-project --output-file .venv/requirements.txt
 	$(UV) pip sync --compile-bytecode --python $(RUN) --require-hashes .venv/requirements.txt

@@ -35,7 +35,7 @@ HONEST, HOSTILE = 20, 5
 PAGES = (
     0.5  # s between two pages that an honest client reads: twelve times what a quick reader does, for enough samples
 )
-ROUNDS, SECONDS = 5, 4.0
+ROUNDS, SECONDS = 3, 4.0
 BARS = KINDS["pmf_bars"].start.as_dict()
 BOUND = 2.0
 SENT = itertools.count()

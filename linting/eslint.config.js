@@ -44,6 +44,8 @@ export default [
       "require-atomic-updates": "off",
     },
   },
+  { files: ["app/widgets/**/*.js", "static/js/figure/*.js"], rules: { "max-lines-per-function": ["error", 60] } },
+  { files: ["app/widgets/*/view.js", "static/js/figure/view.js"], rules: { "max-lines": ["error", 200] } },
   {
     files: [
       "app/widgets/*/frame.js",

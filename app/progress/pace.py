@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.progress.errors import TooManyEventsError
 
+STEADY = (10, 5.0)  # at once, and a second: a browser that was away brings its deeds one after the other
 BURST = 120  # a quick learner with the keyboard sends one a second for a minute or two
 PER_SECOND = 1.0
 LEARNERS = 20_000  # who was longest silent gives way: a bucket is full again after two minutes
@@ -40,22 +41,24 @@ class Pace:
         bucket = self._buckets.get(learner)
         return 0.0 if bucket is None else max(0.0, (tokens - self._left(bucket)) / self._per_second)
 
-    def spend(self, learner: str, tokens: float = 1) -> None:
-        """Take tokens of the learner's.
+    def spend(self, learner: str, tokens: float = 1, patience: float = 0.0) -> float:
+        """Take tokens of the learner's, and return for how many seconds to wait until they are there.
 
         Raises
         ------
         TooManyEventsError
-            If so many are not left; none is taken.
+            If that is longer than the patience; none is taken.
         """
         bucket = self._buckets.setdefault(learner, _Bucket(self._burst, self._clock()))
         self._buckets.move_to_end(learner)
         if len(self._buckets) > LEARNERS:
             self._buckets.popitem(last=False)
         bucket.left, bucket.at = self._left(bucket), self._clock()
-        if bucket.left < tokens:
+        pause = max(0.0, (tokens - bucket.left) / self._per_second)
+        if pause > patience:
             raise self.refusal
         bucket.left -= tokens
+        return pause
 
     @property
     def refusal(self) -> TooManyEventsError:

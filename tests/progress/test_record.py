@@ -253,6 +253,23 @@ def test_who_asks_again_and_again_is_kept_waiting(store, make, monkeypatch):
     assert waited >= 0.3
 
 
+def test_deeds_are_let_in_one_after_the_other(store):
+    """A browser that was away brings many: some at once, the others as time goes on; too many at once are refused."""
+
+    async def bring(record):
+        began = time.monotonic()
+        for _ in range(12):
+            await record.admit(ONE)
+        spent = time.monotonic() - began
+        together = await asyncio.gather(*(record.admit(TWO) for _ in range(20)), return_exceptions=True)
+        return spent, [type(result) for result in together]
+
+    (spent, together), _ = run(store, bring)
+    assert spent >= 0.35
+    assert set(together) == {type(None), TooManyEventsError}
+    assert together.count(type(None)) >= 15
+
+
 def test_a_person_is_never_too_fast():
     """Two events a second for a minute, then one every second for an hour, are all taken; then the bucket fills."""
     now = 0.0
