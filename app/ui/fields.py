@@ -45,6 +45,10 @@ class Field(param.Parameter[T]):
         """Return a value as a field of a query string, which `parse` and `read` bring back exactly."""
         return str(value)
 
+    def told(self) -> dict[str, Any]:
+        """Return what the page needs to know of the field."""
+        return {}
+
 
 class Numbers(Field[Any]):
     """A list of numbers, as many as the default has, each from `low` to `high`."""
@@ -189,7 +193,9 @@ class Letters(Field[str]):
 
 
 def read(declared: param.Parameter[Any], value: object, name: str) -> Any:
-    """Return a value as its declaration wants it, or refuse it."""
+    """Return a value as its declaration wants it, or refuse it; None where the declaration allows it."""
+    if value is None and declared.allow_None:
+        return None
     if isinstance(declared, Field):
         return declared.read(value, name)
     if isinstance(declared, param.Boolean):
@@ -223,6 +229,10 @@ def from_text(declared: param.Parameter[Any], text: str, name: str) -> Any:
         return declared.parse(text, name)
     if isinstance(declared, param.Boolean):
         return _flag(text, name)
+    if isinstance(declared, param.Selector):
+        return next((choice for choice in declared.objects if str(choice) == text), text)
+    if not text and declared.allow_None:
+        return None
     if isinstance(declared, param.Number):
         return field_to_numbers(text, name)[0] if "," not in text else text
     return text
