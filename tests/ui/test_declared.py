@@ -166,7 +166,8 @@ def test_an_address_calls_fields_by_their_short_names_and_leaves_some_unsaid():
     [
         ({"m": "0.5"}, "means is [0.5], but it is a list of 2 numbers"),
         ({"m": "0,x"}, "m[1] is 'x', which is no number"),
-        ({"s": "10"}, "sent is 10"),
+        ({"s": "x"}, "s is 'x', which is no number"),
+        ({"s": "10"}, "sent is 10, but it lies between 0 and 9"),
         ({"speed": "7"}, "speed is '7': use one of 1, 3, 10."),
     ],
 )

@@ -92,6 +92,7 @@ export class View {
       this.complain(reason);
       return;
     }
+    this.end(null, false);
     this.#history.keep(this.#state);
     this.#go(what, next);
   }
@@ -107,19 +108,19 @@ export class View {
 
   /** Go, without a word to page or server, to the state in which an earlier page was left. */
   restore(/** @type {State} */ state) {
-    if (this.pending) return;
+    if (this.blocked()) return;
     this.#take(state);
     this.#refresh();
     this.#stage.place(state, this.numbers);
   }
 
-  /** Show a guess that an earlier page has committed. */
-  recall(/** @type {number} */ guess) {
+  /** Show a guess that has been committed, perhaps on an earlier page, and in which state. */
+  recall(/** @type {number} */ guess, /** @type {State} */ guessed) {
     if (!this.pending) return;
     const truth = this.numbers.results[this.options.predict];
     this.pending = false;
     this.complain("");
-    const words = this.#ask.recall(guess, truth, this.#state.unit);
+    const words = this.#ask.recall(guess, truth, this.#state.unit, guessed);
     this.#refresh();
     this.#stage.reveal(this.#state, this.numbers);
     this.say(words);
@@ -145,7 +146,9 @@ export class View {
 
   /** Why nothing moves now, or null. */
   blocked() {
-    return this.pending ? `Commit your prediction first; then the ${this.#kind.waits ?? "figure moves"}.` : null;
+    return this.pending && !this.#kind.placed
+      ? `Commit your prediction first; then the ${this.#kind.waits ?? "figure moves"}.`
+      : null;
   }
 
   begin() {
@@ -162,7 +165,10 @@ export class View {
     this.channel.send(this.state());
   }
 
-  /** @param {string} what @param {boolean} cancelled the gesture is to be undone */
+  /**
+   * @param {string | null} what said aloud if not null
+   * @param {boolean} cancelled the gesture is to be undone
+   */
   end(what, cancelled) {
     const before = this.#before;
     this.#before = null;
@@ -175,7 +181,8 @@ export class View {
 
   /** @param {"undo" | "redo"} direction */
   #travel(what, direction) {
-    if (this.pending || this.#kind.forgets) return;
+    if (this.blocked() || this.#kind.forgets) return;
+    this.end(null, false);
     const next = this.#history[direction](this.#state);
     if (next !== null) this.#go(what, withPanels(next, this.#state));
   }
