@@ -10,8 +10,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app.checks import Outcome, grade
-from app.pages.clock import zone_of
-from app.pages.handlers import SiteHandler
+from app.pages.base.handlers import SiteHandler
+from app.pages.http.clock import zone_of
 from app.progress import AnswerGiven, Event, PredictionCommitted, ProgressError
 from app.room.answer import Answer
 from app.room.phases import Room, Shows

@@ -15,8 +15,8 @@ from app.widgets.letter_guess.passage import ALPHABET, passage
 from app.widgets.letter_guess.state import GIVEN, LENGTH
 from app.widgets.pmf_bars.state import PmfBarsState
 from app.widgets.surprise.state import SurpriseState
-from app.widgets.telegram.checking import CODES, SPEEDS, largest_block
 from app.widgets.telegram.letters import MOST_LETTERS
+from app.widgets.telegram.state import CODES, SPEEDS, largest_block
 
 FIT = GaussianFitState.fields()
 MEAN, SD = ((FIT[name].low, FIT[name].high) for name in ("means", "sds"))

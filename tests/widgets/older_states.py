@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.widgets.gaussian_fit.state import GaussianFitState
 from app.widgets.letter_guess.state import GIVEN, LENGTH
-from app.widgets.telegram.checking import CODES, largest_block
+from app.widgets.telegram.state import CODES, largest_block
 
 FIT = GaussianFitState.fields()
 MEAN, SD = ((FIT[name].low, FIT[name].high) for name in ("means", "sds"))
