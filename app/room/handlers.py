@@ -10,11 +10,11 @@ from markupsafe import Markup
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
-from app.pages.addresses import origin_of
-from app.pages.errors import wants_json
-from app.pages.handlers import SiteHandler
-from app.pages.qr import qr_svg
-from app.pages.site import Site
+from app.pages.base.errors import wants_json
+from app.pages.base.handlers import SiteHandler
+from app.pages.base.site import Site
+from app.pages.http.addresses import origin_of
+from app.pages.teach.qr import qr_svg
 from app.room.answer import Answer, Person
 from app.room.codes import participant_of, read_code
 from app.room.errors import (

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from app.checks import Outcome, grade
 from app.kernel.units import Unit
-from app.pages.clock import zone_of
-from app.pages.handlers import SiteHandler
+from app.pages.base.handlers import SiteHandler
+from app.pages.http.clock import zone_of
 from app.progress import AnswerGiven, Event, PredictionCommitted, ProgressError
 from app.room.answer import Answer
 from app.room.gaussians import NAMES, costs

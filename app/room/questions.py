@@ -14,7 +14,7 @@ from markupsafe import Markup
 from app.checks import Check, present
 from app.checks.numeric import numeric_case
 from app.content import Course
-from app.content.schema import ChoiceFront
+from app.content.source.schema import ChoiceFront
 from app.kernel import cross_entropy, entropy
 from app.pages.kinds import KINDS
 from app.room.gaussians import best_of, words_of
@@ -150,7 +150,7 @@ class Asked:
 
     def said_of(self, slip: str) -> str:
         """Return a slip in words that follow a number: of a choice what was chosen, else what was done."""
-        front = None if self.check is None else self.check.written.front
+        front = None if self.check is None else self.check.authored.front
         if isinstance(front, ChoiceFront):
             ids = {option.id for option in front.option if slip in {option.misconception, option.id}}
             chosen = next((one.words for one in self.question.options if one.id in ids), None)
@@ -175,7 +175,7 @@ def ask(scene: Mapping[str, Any], course: Course, checks: Mapping[str, Mapping[s
     Parameters
     ----------
     scene
-        As a room keeps it; see `app.content.load_scenes`.
+        As a room keeps it; see `app.content.load.scenes`.
     course, checks
         Where it comes from.
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from app.pages.drawn import Drawn
-from app.pages.site import Site
+from app.pages.base.site import Site
+from app.pages.http.cache import Cache
 from app.room.answer import Answer, Look
 from app.room.live import View
 from app.room.phases import Room
@@ -38,8 +38,8 @@ class Views:
         self._site = site
 
     @cached_property
-    def _asked(self) -> Drawn:
-        return Drawn(256)
+    def _asked(self) -> Cache:
+        return Cache(256)
 
     def asked(self, room: Room, scene: int | None = None) -> Asked:
         """Return a scene of a room as a question: the present one, if none is named."""

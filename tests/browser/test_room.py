@@ -18,10 +18,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.checks import course_checks
-from app.content.kept_course import kept_course
-from app.pages.assets import Assets
-from app.pages.environment import make_environment
-from app.pages.scripts import Scripts
+from app.content.load.kept_course import kept_course
+from app.pages.base.environment import make_environment
+from app.pages.files.assets import Assets
+from app.pages.files.scripts import Scripts
 from app.room.answer import Answer, Count, Look, Vote
 from app.room.live import View
 from app.room.phases import Phase, Room, Shows
@@ -31,7 +31,7 @@ from app.room.views import Views
 if TYPE_CHECKING:
     from conftest import Server, Watch
 
-    from app.pages.site import Site
+    from app.pages.base.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)

@@ -1,9 +1,9 @@
 """The author's guide says what the program does."""
 
 from app.checks.misconceptions import LIBRARY
-from app.content.directives import CONTAINERS, LEAVES
-from app.content.maths import MACROS
-from app.content.schema import ChoiceFront, ClaimFront, LessonFront, NumericFront, SceneFront
+from app.content.prose.directives import CONTAINERS, LEAVES
+from app.content.prose.maths import MACROS
+from app.content.source.schema import ChoiceFront, ClaimFront, LessonFront, NumericFront, SceneFront
 
 
 def test_every_misconception_is_listed(authors_guide):

@@ -8,7 +8,7 @@ from pages.conftest import live
 from progress.conftest import server, url
 
 from app.checks import course_checks
-from app.content.kept_course import kept_course
+from app.content.load.kept_course import kept_course
 from app.progress import connect, migrate
 from app.room.phases import Choices, Room
 from app.room.questions import ask

@@ -16,8 +16,8 @@ from app.widgets.letter_guess.passage import ALPHABET, passage
 from app.widgets.letter_guess.state import GIVEN, LENGTH
 from app.widgets.pmf_bars.state import PmfBarsState
 from app.widgets.surprise.state import SurpriseState
-from app.widgets.telegram.checking import CODES, SPEEDS, largest_block
 from app.widgets.telegram.letters import MOST_LETTERS
+from app.widgets.telegram.state import CODES, SPEEDS, largest_block
 
 TINY = (5e-324, 1e-310, 2.2250738585072014e-308, 1e-300, 1e-200, 1e-100, 1e-30, 1e-17, 1e-12, 1e-6)
 ODD_NAMES = ("<b>", "a,b", "50%", "a&b=c", '"', "é", "‖", "𝔭", "a b", "x" * 24, "+", "#1", "0.5", "e\u0301")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.widgets.gaussian_fit.checking import MEAN, MU, SD, SIGMA
 from app.widgets.letter_guess.state import GIVEN, LENGTH
-from app.widgets.telegram.checking import CODES, largest_block
+from app.widgets.telegram.state import CODES, largest_block
 
 
 def shares(count, chance, least=0.0):

@@ -3,7 +3,7 @@ import { element } from "wd/figure/element.js";
 import { shortened } from "wd/figure/short_link.js";
 import { askAbout } from "wd/page/teaching.js";
 
-// Between the steps of an address, their fields, and a field and its value; app/pages/lecture.py reads them.
+// Between the steps of an address, their fields, and a field and its value; app/pages/figure/lecture.py reads them.
 const [BETWEEN, FIELD, IS] = ["~", ";", ":"];
 const NAMES = {
   entropy: "H(P)",
