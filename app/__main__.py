@@ -100,8 +100,8 @@ def _keep_course() -> int:
 
 
 def _draw_canvases() -> int:
+    from app.figure.canvas import canvas_files  # noqa: PLC0415
     from app.pages.kinds import KINDS  # noqa: PLC0415
-    from app.ui.canvas import canvas_files  # noqa: PLC0415
 
     for kind, widget in KINDS.items():
         for path, text in canvas_files(CODE / "widgets" / kind, widget.canvases()).items():

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page
 from rig import ROOT, browser, course, delayed, free_port, panel_serve, table
 
 sys.path.insert(0, str(ROOT))
+from app.figure.drawing import DrawnWidget
 from app.pages.kinds import KINDS
-from app.ui.drawing import DrawnWidget
 
 MOVES = 80
 SMALL = [kind for kind, widget in KINDS.items() if isinstance(widget, DrawnWidget)]

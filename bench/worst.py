@@ -31,9 +31,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from widgets.any_states import any_states  # noqa: E402
 
+from app.figure.widget import Widget, WidgetState  # noqa: E402
 from app.pages.kinds import KINDS  # noqa: E402
 from app.told import Told  # noqa: E402
-from app.ui.widget import Widget, WidgetState  # noqa: E402
 
 FIT = ("optima", "landscape", "downhill", "between", "gap")
 QUESTIONS: dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]] = {

@@ -51,8 +51,8 @@ def renamed(text: str, modules: list[str]) -> str:
 
     Examples
     --------
-    >>> renamed('from app import __version__; from app.ui.x import y; "app.css"', ["ui"])
-    'from wrong_dictionary import __version__; from wrong_dictionary.ui.x import y; "app.css"'
+    >>> renamed('from app import __version__; from app.figure.x import y; "app.css"', ["figure"])
+    'from wrong_dictionary import __version__; from wrong_dictionary.figure.x import y; "app.css"'
     """
     ours = "|".join(modules)
     text = re.sub(rf"(?<![\w./-])app(?=\.(?:{ours})\b)", NAME, text)

@@ -18,7 +18,7 @@ WITH_EXAMPLES = [
 
 def test_there_are_examples() -> None:
     """In every room of the app that computes."""
-    assert {"kernel", "ui", "content", "checks", "progress", "widgets", "pages"} <= {
+    assert {"kernel", "figure", "content", "checks", "progress", "widgets", "pages"} <= {
         name.split(".")[1] for name in WITH_EXAMPLES
     }
 

@@ -14,9 +14,9 @@ from app.checks.numeric import Mistake, NumericCase, numeric_case, roundings_of
 from app.checks.outcome import Outcome, Verdict
 from app.content import TextContext, fragment
 from app.content.prose.maths import maths
+from app.figure.format import format_number, format_plain
+from app.figure.typed_number import NotUnderstood, TypedNumber, read_typed_number
 from app.kernel.units import NATS_PER_BIT
-from app.ui.format import format_number, format_plain
-from app.ui.typed_number import NotUnderstood, TypedNumber, read_typed_number
 
 #: So many steps are shown, with more digits, to somebody who rounded early.
 MOST_STEPS = 4

@@ -19,8 +19,8 @@ from app.checks.habits import Floats, Kind, all_habits
 from app.content.language.expression import parse_expression, value_of
 from app.content.language.names import Names
 from app.content.language.values import Quantity, UnitName
+from app.figure.format import format_plain
 from app.kernel import Normal, Pmf
-from app.ui.format import format_plain
 
 #: So small a difference is that of two orders of adding.
 TINY = 1e-9

@@ -25,6 +25,7 @@ from app.checks import course_checks
 from app.content import Course, Lesson
 from app.export.grading import numbers
 from app.export.parts import ExportError, answers_of, canvases_of, packed, script_of, sheet, write
+from app.figure.widget import json_script
 from app.pages.base.site import Site
 from app.pages.course.page import TOY, CoursePage
 from app.pages.course.pages_beside import PRACTICE, SEARCH, pages_beside
@@ -39,7 +40,6 @@ from app.pages.reference.libraries import libraries_html
 from app.pages.reference.pages import glossary_html, help_html, reference_html
 from app.pages.search.index import SearchIndex
 from app.progress import AnswerGiven, CheckProgress, Question, Record
-from app.ui.widget import json_script
 
 ROUNDS: Final = 4
 """With how many numbers a question can be asked."""

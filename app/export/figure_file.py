@@ -22,8 +22,8 @@ from app.export.parts import (
     script_of,
     styles_of,
 )
+from app.figure.widget import json_script
 from app.pages.files.bundles import ALONE
-from app.ui.widget import json_script
 
 LARGEST: Final = 350_000
 """Bytes: what may be sent by mail, and put into a course system, without a second thought."""

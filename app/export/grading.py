@@ -9,7 +9,7 @@ from app.checks.choice import choice_case
 from app.checks.grade_choice import feedback_of
 from app.checks.grade_numeric import sayings, slips_of
 from app.checks.numeric import numeric_case
-from app.ui.widget import json_number
+from app.figure.widget import json_number
 
 
 def grading(check: Check, seed: int) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.content import Course
+from app.figure.widget import Widget, WidgetState
 from app.house import CODE
 from app.pages.files.assets import ROOT
 from app.pages.files.bundles import Bundles, Kinds, alone_kinds
 from app.pages.kinds import KINDS
-from app.ui.widget import Widget, WidgetState
 
 _FONT: Final = re.compile(r"@font-face \{[^}]*?/fonts/([\w-]+)\.woff2[^}]*\}\s*")
 

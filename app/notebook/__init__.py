@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.figure.widget import Widget
 from app.pages.kinds import KINDS
-from app.ui.widget import Widget
 
 _OWN = {"distillation": "TeacherAndStudent"}
 

@@ -12,10 +12,10 @@ import param
 from panel.custom import JSComponent
 from panel.viewable import Viewable, Viewer
 
+from app.figure.widget import Widget, WidgetState, json_script
 from app.notebook import NAMES
 from app.notebook.module import module_of
 from app.pages.kinds import KINDS
-from app.ui.widget import Widget, WidgetState, json_script
 
 Answering = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
 HIDDEN = ["link", "class"]
@@ -56,7 +56,7 @@ class Figure(Viewer):
 
     Raises
     ------
-    app.ui.widget.StateError
+    app.figure.widget.StateError
         If what is asked for is impossible; the parameters are then as they were.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 
-from app.ui.widget import Widget
+from app.figure.widget import Widget
 from app.widgets.descent.view import Descent
 from app.widgets.distillation.view import Distillation
 from app.widgets.estimates.view import Estimates

@@ -12,9 +12,9 @@ from itertools import islice
 from app.checks import Verdict
 from app.checks.closeness import closeness
 from app.checks.numeric import Mistake, NumericCase
+from app.figure.format import MINUS, format_number
+from app.figure.typed_number import TypedNumber, read_typed_number
 from app.kernel.units import NATS_PER_BIT
-from app.ui.format import MINUS, format_number
-from app.ui.typed_number import TypedNumber, read_typed_number
 
 Verdicts = frozenset[Verdict]
 RIGHT = frozenset({Verdict.RIGHT})

@@ -7,8 +7,8 @@ from app.atlas.atlas import the_atlas
 from app.atlas.check import check_atlas
 from app.atlas.shown_lines import lines_hash, shown_lines
 from app.content import Problem
+from app.figure.font_coverage import missing_glyphs
 from app.pages.kinds import KINDS
-from app.ui.font_coverage import missing_glyphs
 
 FIGURES = "app/atlas/figures.json"
 AGAIN = "run `make atlas ONLY=figures`"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.checks import Check, present
 from app.content import ContentError, Course, Lesson, Problem
-from app.ui.font_coverage import missing_glyphs
+from app.figure.font_coverage import missing_glyphs
 
 _TAG = re.compile(r"<[^>]+>")
 _MATH = re.compile(r"<math.*?</math>", re.DOTALL)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
+from app.figure.format import format_number
 from app.kernel.normals import (
     Fit,
     Normal,
@@ -29,7 +30,6 @@ from app.kernel.normals import (
 )
 from app.kernel.units import Unit
 from app.room.plot import Plot
-from app.ui.format import format_number
 
 MOST_CURVES: Final = 300
 """So many of a class's curves are drawn; more would be one blot."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app.checks import Outcome, grade
+from app.figure.format import format_number
 from app.kernel.units import Unit
 from app.pages.base.handlers import SiteHandler
 from app.pages.http.clock import zone_of
@@ -20,7 +21,6 @@ from app.room.phases import Room, Shows
 from app.room.questions import Asked
 from app.room.tally import placed_by
 from app.room.telegram import own_words
-from app.ui.format import format_number
 
 _DEEDS: Final = uuid.UUID("6f6a2d2e-4d7c-4d0e-9a51-6b1d0c3b7e10")
 """Names the events that a room leaves in the records of those who were there."""

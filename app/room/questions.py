@@ -15,12 +15,12 @@ from app.checks import Check, present
 from app.checks.numeric import numeric_case
 from app.content import Course
 from app.content.source.schema import ChoiceFront
+from app.figure.format import format_number, format_plain
 from app.kernel import cross_entropy, entropy
 from app.pages.kinds import KINDS
 from app.room.gaussians import best_of, words_of
 from app.room.plot import Plot
 from app.room.reading import Reading, read
-from app.ui.format import format_number, format_plain
 
 SAID: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from app.checks import Check, Outcome, grade
+from app.figure.format import format_number
+from app.figure.typed_number import NotUnderstood, TypedNumber, read_typed_number
 from app.kernel import KernelError, Pmf
 from app.kernel.units import NATS_PER_BIT
 from app.room.errors import AnswerError
-from app.ui.format import format_number
-from app.ui.typed_number import NotUnderstood, TypedNumber, read_typed_number
 
 if TYPE_CHECKING:
     from app.room.plot import Plot

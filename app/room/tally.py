@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from app.figure.format import format_number, format_plain
 from app.kernel import Pmf, kl_divergence, surprisal
 from app.kernel.normals import Normal
 from app.kernel.units import Unit
@@ -19,7 +20,6 @@ from app.room.answer import Answer, Vote
 from app.room.gaussians import Curves, costs, curves, solved
 from app.room.questions import Question, Solution, said_of
 from app.room.telegram import Telegram, paid, telegram
-from app.ui.format import format_number, format_plain
 
 FEWEST: Final = 5
 """Fewer answers show nothing: who said what could be guessed."""

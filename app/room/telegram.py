@@ -27,12 +27,12 @@ from typing import Final
 
 import numpy as np
 
+from app.figure.format import format_number
 from app.kernel import cross_entropy, entropy, kl_divergence
 from app.kernel.arrays import FloatArray
 from app.kernel.codes import canonical_words, ideal_lengths
 from app.kernel.sampling import draw_counts
 from app.room.answer import Answer, Vote
-from app.ui.format import format_number
 
 SHOWN: Final = 34
 """So many letters stand on the wall; of more the last ones are counted."""

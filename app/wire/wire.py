@@ -12,8 +12,8 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 from websockets.server import ServerProtocol
 
-from app.ui.message import MessageError, read_message, write_message
-from app.ui.widget import Widget
+from app.figure.message import MessageError, read_message, write_message
+from app.figure.widget import Widget
 from app.wire.budget import Purse
 from app.wire.wires import Wires
 from app.wire.workers import WorkError

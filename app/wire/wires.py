@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tornado.web import HTTPError
 
-from app.ui.widget import Widget
+from app.figure.widget import Widget
 from app.wire.budget import Purse, Purses
 from app.wire.kept import Kept
 from app.wire.refusals import Refusals

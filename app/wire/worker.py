@@ -17,8 +17,8 @@ import time
 from contextlib import suppress
 from typing import TextIO
 
+from app.figure.message import write_message
 from app.pages.kinds import KINDS
-from app.ui.message import write_message
 
 
 def serve(asked: TextIO, told: TextIO, *, firm: bool) -> None:

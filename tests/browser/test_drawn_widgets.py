@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from widgets.drawn_states import DRAWN
 
-from app.ui.drawing import DrawnWidget
-from app.ui.widget import WidgetState
+from app.figure.drawing import DrawnWidget
+from app.figure.widget import WidgetState
 
 if TYPE_CHECKING:
     from conftest import Server, Watch

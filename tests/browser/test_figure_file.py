@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from app.export.command import export
 from app.export.figure_file import LARGEST, figure_file
 from app.export.parts import ExportError
+from app.figure.format import format_number
 from app.pages.kinds import KINDS
-from app.ui.format import format_number
 
 NUMBERS = """() => [...document.querySelectorAll("[data-quantity]")].filter((each) => each.getClientRects().length)
   .map((each) => each.dataset.value + each.textContent)"""

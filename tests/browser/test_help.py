@@ -11,8 +11,8 @@ from browser.learner import all_alive
 from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from app.figure.ways import KEYS, Way
 from app.pages.kinds import KINDS
-from app.ui.ways import KEYS, Way
 
 if TYPE_CHECKING:
     from conftest import Server

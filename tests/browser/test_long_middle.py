@@ -10,8 +10,8 @@ from browser.learner import COURSE, answer, finish, question
 from browser.test_page_weight import SHIFT
 from playwright.sync_api import Page, expect
 
+from app.figure.format import format_number
 from app.kernel import kl_divergence
-from app.ui.format import format_number
 
 if TYPE_CHECKING:
     from conftest import Server

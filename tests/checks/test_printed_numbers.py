@@ -10,8 +10,8 @@ from app.checks.present import SPARE as SOLUTION
 from app.content.language.expression import evaluate
 from app.content.language.insertion import INSERTION, fill_tex, insertion_text
 from app.content.language.values import Quantity
+from app.figure.arithmetic import CalculationError, work_out
 from app.kernel import Normal, Pmf
-from app.ui.arithmetic import CalculationError, work_out
 
 #: With three decimals more than asked, what is rounded off hardly ever moves an answer across a rounding edge. A hint
 #: is one way among several, and stays easier to read with two, and so does a solution.

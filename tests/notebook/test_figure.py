@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import app.notebook
+from app.figure.widget import StateError
 from app.kernel import kl_divergence
 from app.notebook import NAMES
 from app.pages.kinds import KINDS
-from app.ui.widget import StateError
 
 
 def figure(kind: str, **fields: Any) -> Any:

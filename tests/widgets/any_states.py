@@ -8,8 +8,8 @@ import random
 
 import param
 
+from app.figure.declared import Distribution, Letters, Numbers
 from app.pages.kinds import KINDS
-from app.ui.declared import Distribution, Letters, Numbers
 from app.widgets.gaussian_fit.state import GaussianFitState
 from app.widgets.letter_guess.passage import ALPHABET, passage
 from app.widgets.letter_guess.state import GIVEN, LENGTH

@@ -4,9 +4,9 @@ import random
 
 import param
 
+from app.figure.declared import Distribution, Letters, Numbers
+from app.figure.drawing import DrawnWidget
 from app.pages.kinds import KINDS
-from app.ui.declared import Distribution, Letters, Numbers
-from app.ui.drawing import DrawnWidget
 
 DRAWN = [widget for widget in KINDS.values() if isinstance(widget, DrawnWidget)]
 

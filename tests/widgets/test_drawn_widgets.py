@@ -7,7 +7,7 @@ import re
 import pytest
 from widgets.drawn_states import DRAWN, states
 
-from app.ui.widget import json_number
+from app.figure.widget import json_number
 
 kinds = pytest.mark.parametrize("widget", DRAWN, ids=lambda widget: widget.kind)
 TWIN = """(twin, cases) => cases.map((state) => {

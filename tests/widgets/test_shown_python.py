@@ -9,8 +9,8 @@ import pytest
 from widgets.drawn_states import DRAWN, states
 from widgets.older_states import older_states
 
+from app.figure.python import literal
 from app.pages.kinds import KINDS
-from app.ui.python import literal
 
 WITH_PYTHON = [widget for widget in KINDS.values() if widget.python]
 with_python = pytest.mark.parametrize("widget", WITH_PYTHON, ids=lambda widget: widget.kind)

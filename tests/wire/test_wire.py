@@ -19,8 +19,8 @@ from websockets.sync.client import ClientConnection
 from websockets.sync.client import connect as connect_plainly
 from wire.client import Client, Connect
 
+from app.figure.message import LONGEST
 from app.pages.kinds import KINDS
-from app.ui.message import LONGEST
 from app.wire.budget import STRANGER, Allowance, Budget
 from app.wire.wires import SILENT, Wires
 

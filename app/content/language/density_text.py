@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from app.figure.format import NO_BREAK_SPACE
 from app.kernel import Normal, NormalMixture
-from app.ui.format import NO_BREAK_SPACE
 
 Write = Callable[[float], str]
 

@@ -10,8 +10,8 @@ from app.content.language.density_text import density_tex, density_text
 from app.content.language.expression import evaluate, parse_expression
 from app.content.language.names import Names
 from app.content.language.values import ExpressionError, Quantity, UnitName, Value
+from app.figure.format import NO_BREAK_SPACE, FormattedNumber, format_percent, number_parts
 from app.kernel import Normal, NormalMixture, Pmf
-from app.ui.format import NO_BREAK_SPACE, FormattedNumber, format_percent, number_parts
 
 #: Two braces with a space inside, so that TeX's own `{{x}}` is left alone.
 INSERTION = re.compile(r"\{\{\s+(?P<inside>.+?)\s+\}\}", re.DOTALL)

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 KEPT = Path(".cache", "courses")
 """Where a checkout keeps its courses."""
-MADE_BY = ("content", "kernel", "ui")
+MADE_BY = ("content", "figure", "kernel")
 """The folders of the code that a course comes from; the import rule keeps every other out of it."""
 
 

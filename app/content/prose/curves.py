@@ -12,7 +12,7 @@ from app.content.language.expression import parse_expression, value_of
 from app.content.language.names import Names
 from app.content.language.series import Series, series_argument
 from app.content.language.values import ExpressionError
-from app.ui.format import format_plain
+from app.figure.format import format_plain
 
 WIDTH, HEIGHT = 480, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 28, 12, 40

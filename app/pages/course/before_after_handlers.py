@@ -11,6 +11,7 @@ from typing import Final
 from tornado.web import HTTPError
 
 from app.checks import Check, Verdict
+from app.figure.format import format_number
 from app.pages.base.handlers import SiteHandler
 from app.pages.course.before_after import (
     ADDRESS,
@@ -25,7 +26,6 @@ from app.pages.course.before_after import (
 from app.pages.http.clock import zone_of
 from app.pages.http.faults import kept_but_unread
 from app.progress import AnswerGiven, ProgressError
-from app.ui.format import format_number
 
 _ANSWERS: Final = uuid.UUID("5b3ef1c2-6a3c-4c1f-8d3e-20b9a7d4c6e1")  # a random namespace of our own, made once
 

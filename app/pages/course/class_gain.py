@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.checks import Check
+from app.figure.format import format_number, format_plain
 from app.kernel.gain import normalised_gain
 from app.pages.course.before_after import Gain, gain, where_with_them
 from app.progress import Progress
-from app.ui.format import format_number, format_plain
 
 FEWEST: Final = 5
 """Of fewer nothing is told: each would know of the others."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from app.content import Course, Lesson, Section
+from app.figure.format import format_number
+from app.figure.widget import Widget
 from app.pages.course.before_after import where_with_them
 from app.pages.course.pages_beside import Entry, pages_beside
 from app.pages.course.study_lines import study_context
@@ -20,8 +22,6 @@ from app.pages.lesson.map import lesson_map
 from app.pages.lesson.picture import lesson_picture
 from app.pages.study.lesson_progress import Standing, standing
 from app.progress import Progress, Study
-from app.ui.format import format_number
-from app.ui.widget import Widget
 from app.widgets.pmf_bars.state import PmfBarsState
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from app.figure.widget import Widget
 from app.pages.base.site import Site
 from app.pages.figure.lecture import lecture_of
 from app.pages.figure.on_page import Shown, place_one
 from app.pages.http.compressed_page import Whole
 from app.pages.http.visit import Visit
-from app.ui.widget import Widget
 
 
 async def lab_page(site: Site, widget: Widget, visit: Visit) -> Whole:

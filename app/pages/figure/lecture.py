@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote
 
+from app.figure.options import EVERYWHERE
+from app.figure.widget import Widget
 from app.pages.figure.on_page import Placed
 from app.pages.http.visit import Visit
-from app.ui.options import EVERYWHERE
-from app.ui.widget import Widget
 
 MOST_STEPS: Final = 40
 ALL: Final = "all"

@@ -10,8 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.figure.widget import Widget, WidgetState
 from app.pages.base.site import Site
-from app.ui.widget import Widget, WidgetState
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from app.figure.widget import json_script
 from app.pages.files.assets import Assets
-from app.ui.widget import json_script
 
 # Where the first bytes of a page take so long, fonts come too late for it (`font-display: optional`) and would only
 # keep its script waiting: they are fetched behind it, for the next page (static/js/page/fonts.js). On a quick line the

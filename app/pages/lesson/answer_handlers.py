@@ -14,6 +14,7 @@ from tornado.web import HTTPError
 
 from app.checks import Verdict, grade, present
 from app.content import Lesson
+from app.figure.message import MessageError, read_message
 from app.pages.base.errors import wants_json
 from app.pages.base.handlers import SiteHandler
 from app.pages.http.carried_record import NAME as CARRIED
@@ -51,7 +52,6 @@ from app.progress import (
     lesson_completed,
     read_number,
 )
-from app.ui.message import MessageError, read_message
 
 MOST_SURE = 100
 """Percent."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.content import Course, Lesson
+from app.figure.format import format_number, format_plain
 from app.pages.lesson.map import lesson_map
 from app.pages.lesson.picture import lesson_picture
 from app.pages.study.final import takings
 from app.pages.study.lesson_progress import Recalled, recap, standing
 from app.progress import LessonProgress
-from app.ui.format import format_number, format_plain
 
 ROOM: Final = 1.08
 """How far a strip reaches beyond its greatest number."""

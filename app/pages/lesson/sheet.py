@@ -8,8 +8,8 @@ from typing import Final
 
 from app.checks import PresentedCheck, present
 from app.content import Lesson
+from app.figure.format import format_number
 from app.pages.base.site import Site
-from app.ui.format import format_number
 
 LARGEST_SEED: Final = 9999
 LETTERS: Final = "abcdefgh"

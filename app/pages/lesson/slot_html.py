@@ -9,6 +9,9 @@ from markupsafe import Markup, escape
 
 from app.checks import grade, present
 from app.content import Lesson
+from app.figure.declared import DeclaredState
+from app.figure.format import format_number
+from app.figure.widget import json_number, json_script
 from app.pages.base.site import Site
 from app.pages.figure.on_page import Placed, Shown, place_one
 from app.pages.http.compressed_page import Piece, place
@@ -18,9 +21,6 @@ from app.pages.lesson.end import end_context
 from app.pages.study.final import takings
 from app.pages.study.lesson_progress import recap, standing
 from app.progress import TEXT_LIMIT, CheckProgress, LessonProgress, PredictionCommitted, Question
-from app.ui.declared import DeclaredState
-from app.ui.format import format_number
-from app.ui.widget import json_number, json_script
 
 #: The first numbers of a question that a later lesson asks again: neither its own lesson's nor the review page's.
 RECALL_SEED: Final = 500

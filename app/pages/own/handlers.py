@@ -13,6 +13,7 @@ from tornado.http1connection import HTTP1Connection
 from tornado.httputil import HTTPFile, parse_body_arguments
 from tornado.web import HTTPError, stream_request_body
 
+from app.figure.format import format_number, format_percent
 from app.pages.base.handlers import SiteHandler
 from app.pages.http.clock import ZONE, zone_of
 from app.pages.http.learner import FROM_COURSE, MARK, forget_learner, tell_sure
@@ -29,7 +30,6 @@ from app.progress import (
     points_of,
     read_json,
 )
-from app.ui.format import format_number, format_percent
 
 IN_THE_FORM: Final = 4096
 """Bytes around the file in the form that sends it."""

@@ -15,9 +15,9 @@ from app.atlas.question import Question
 from app.atlas.record import Cell, Library
 from app.atlas.shown_lines import shown_lines
 from app.atlas.verdict import MEANINGS, Kind
+from app.figure.format import format_number
 from app.pages.base.site import Site
 from app.pages.files.assets import Asset
-from app.ui.format import format_number
 
 ADDRESS = "/data/atlas.json"
 

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from app.checks import Check, prompt
 from app.content import Course, Lesson, ReferencePage
 from app.content.course.plain_text import plain_text, text_by_heading
+from app.figure.python import LIBRARIES
 from app.house import CODE
 from app.pages.kinds import KINDS
 from app.pages.search.rank import Entry
-from app.ui.python import LIBRARIES
 
 #: Where the browser fetches the index.
 ADDRESS = "/data/search.json"

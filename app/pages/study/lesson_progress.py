@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.content import Course, Lesson
+from app.figure.drawing import DeclaredWidget
+from app.figure.format import format_number
 from app.pages.kinds import KINDS
 from app.progress import LessonProgress
-from app.ui.drawing import DeclaredWidget
-from app.ui.format import format_number
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_plain
 from app.kernel.units import PER_NAT
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_plain
 from app.widgets.descent.training import STEPS
 
 if TYPE_CHECKING:

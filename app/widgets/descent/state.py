@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 import numpy as np
 import param
 
+from app.figure.declared import DeclaredState, Distribution, Guess
+from app.figure.outcomes import pmf_of
 from app.kernel import Pmf, cross_entropy, entropy, kl_divergence
-from app.ui.declared import DeclaredState, Distribution, Guess
-from app.ui.outcomes import pmf_of
 from app.widgets.descent.training import STEPS, Training, train
 
 LARGEST_SAMPLE: Final = 10_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget
-from app.ui.ways import Way, pressed
+from app.figure.drawing import DrawnWidget
+from app.figure.ways import Way, pressed
 from app.widgets.descent.frame import DRINKS, MARKS, frame
 from app.widgets.descent.state import DescentState
 from app.widgets.descent.training import BATCH, STEPS

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from app.figure.drawing import Frame, percent
+from app.figure.format import format_percent, format_plain
 from app.kernel import entropy, kl_divergence, softmax
-from app.ui.drawing import Frame, percent
-from app.ui.format import format_percent, format_plain
 from app.widgets.distillation.state import CLASSES, LARGEST
 
 if TYPE_CHECKING:

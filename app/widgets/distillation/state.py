@@ -7,9 +7,9 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess, Numbers
 from app.kernel import entropy, kl_divergence, log_softmax, softmax
 from app.kernel.arrays import FloatArray
-from app.ui.declared import DeclaredState, Guess, Numbers
 
 #: The picture shows the first of these: that is all that its label says.
 CLASSES: Final = ("cat", "tiger", "dog", "car", "lorry")

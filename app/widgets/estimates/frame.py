@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_plain
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_plain
 from app.widgets.estimates.state import DRAWS, ESTIMATORS, FARTHEST
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import ClassVar, Final
 import numpy as np
 import param
 
+from app.figure.declared import DeclaredState, Guess, Numbers
 from app.kernel import Normal, kl_estimators_of_normals, standard_normals
 from app.kernel.arrays import FloatArray
 from app.kernel.estimators import k1, k2, k3
 from app.kernel.normals.pull import kl_normals
-from app.ui.declared import DeclaredState, Guess, Numbers
 
 P: Final = Normal(0.0, 1.0)
 #: So many draws are averaged in the end: the five, and others.

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_number
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_number
 from app.widgets.evidence.state import MOST
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess
 from app.kernel import kl_divergence
 from app.kernel.binomial import binomial_pmf
 from app.kernel.evidence import chance_of_evidence, evidence
-from app.ui.declared import DeclaredState, Guess
 
 MOST: Final = 60
 HIGHEST: Final = 40.0

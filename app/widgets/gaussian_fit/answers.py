@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from app.figure.widget import StateError
 from app.kernel.alpha import alpha_path
 from app.kernel.downhill import Direction, downhill_path
 from app.kernel.normals import NormalMixture
 from app.kernel.separation import birth_separation, separation_story, swap_separation
-from app.ui.widget import StateError
 from app.widgets.gaussian_fit.model.optima import as_model
 from app.widgets.gaussian_fit.panels.relief import relief
 from app.widgets.gaussian_fit.state import GaussianFitState

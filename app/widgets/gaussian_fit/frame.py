@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from app.figure.format import format_number, format_plain
+from app.figure.options import WidgetOptions
 from app.kernel.units import PER_NAT
-from app.ui.format import format_number, format_plain
-from app.ui.options import WidgetOptions
 from app.widgets.gaussian_fit.panels.curves import HEIGHT, WIDTH, closed, grips, model_path, truth_path
 from app.widgets.gaussian_fit.panels.window import window
 from app.widgets.gaussian_fit.state import GaussianFitState

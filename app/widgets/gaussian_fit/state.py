@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 import param
 
+from app.figure.declared import DeclaredState, Guess, Some
 from app.kernel.normals import Normal, NormalMixture, kl_forward, kl_reverse
 from app.kernel.units import PER_NAT
-from app.ui.declared import DeclaredState, Guess, Some
 from app.widgets.gaussian_fit.model.optima import Optima, optima
 from app.widgets.gaussian_fit.truth.bumps import Bumps, mixture, must_mix
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 
-from app.ui.drawing import DeclaredWidget, Drawing
-from app.ui.ways import SLIDING, Way, pressed
-from app.ui.widget import WidgetState, json_number
+from app.figure.drawing import DeclaredWidget, Drawing
+from app.figure.ways import SLIDING, Way, pressed
+from app.figure.widget import WidgetState, json_number
 from app.widgets.gaussian_fit.answers import answer
 from app.widgets.gaussian_fit.frame import first_paint
 from app.widgets.gaussian_fit.panels.curves import HEIGHT, WIDTH

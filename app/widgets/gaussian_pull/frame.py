@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from app.ui.drawing import Frame, coordinate, percent
+from app.figure.drawing import Frame, coordinate, percent
 
 if TYPE_CHECKING:
     from app.widgets.gaussian_pull.state import GaussianPullState

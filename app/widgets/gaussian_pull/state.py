@@ -7,9 +7,9 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess
 from app.kernel import Normal
 from app.kernel.normals import kl_normals, pull_to_standard
-from app.ui.declared import DeclaredState, Guess
 
 PRIOR: Final = Normal(0.0, 1.0)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from app.ui.drawing import Frame, Parts, coordinate, percent
-from app.ui.format import format_number, format_percent
+from app.figure.drawing import Frame, Parts, coordinate, percent
+from app.figure.format import format_number, format_percent
 from app.widgets.interval.state import Word, blocks_of
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import ClassVar, Final, NamedTuple
 
 import param
 
+from app.figure.declared import DeclaredState, Guess, Letters
 from app.kernel import cross_entropy, entropy, surprisal
 from app.kernel.codes import (
     MessageInterval,
@@ -22,7 +23,6 @@ from app.kernel.codes import (
     shannon_lengths,
     word_within,
 )
-from app.ui.declared import DeclaredState, Guess, Letters
 
 LETTERS: Final = "et"
 MOST: Final = 40

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_percent
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_percent
 from app.widgets.kl_arrows.state import ANSWERS, LOWEST, in_plane
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess, Numbers
 from app.kernel import draw_counts, estimator_gradients, kl_divergence, log_softmax, softmax
 from app.kernel.arrays import FloatArray
 from app.kernel.estimators import EstimatorGradients
-from app.ui.declared import DeclaredState, Guess, Numbers
 
 ANSWERS: Final = ("A", "B", "C")
 SAMPLE: Final = 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget
-from app.ui.ways import Way, pressed
+from app.figure.drawing import DrawnWidget
+from app.figure.ways import Way, pressed
 from app.widgets.kl_arrows.frame import frame
 from app.widgets.kl_arrows.state import ANSWERS, KlArrowsState
 

@@ -11,9 +11,9 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_number, format_percent, format_plain
 from app.kernel import kl_divergence, tilt
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_number, format_percent, format_plain
 from app.widgets.leash.state import ANSWERS
 
 if TYPE_CHECKING:

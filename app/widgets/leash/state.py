@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Distribution, Guess, Numbers
 from app.kernel import entropy, kl_divergence, tilt, tilted_value
 from app.kernel.arrays import FloatArray
-from app.ui.declared import DeclaredState, Distribution, Guess, Numbers
 
 ANSWERS: Final = ("helpful", "brief", "hedged", "rude", "flattering", "gibberish")
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final, Self
 
-from app.ui.declared import DeclaredState
-from app.ui.fields import Field
-from app.ui.widget import StateError, WidgetState
+from app.figure.declared import DeclaredState
+from app.figure.fields import Field
+from app.figure.widget import StateError, WidgetState
 from app.widgets.letter_guess.passage import ALPHABET, passage
 
 LENGTH: Final = len(passage().text)

@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Final
 
 from markupsafe import Markup
 
-from app.ui.drawing import DeclaredWidget, Drawing
-from app.ui.format import format_number
-from app.ui.ways import Way, pressed
-from app.ui.widget import WidgetState, json_script
+from app.figure.drawing import DeclaredWidget, Drawing
+from app.figure.format import format_number
+from app.figure.ways import Way, pressed
+from app.figure.widget import WidgetState, json_script
 from app.widgets.letter_guess.passage import ALPHABET, passage
 from app.widgets.letter_guess.state import GIVEN, LetterGuessState
 

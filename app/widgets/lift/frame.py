@@ -11,9 +11,9 @@ import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_plain
 from app.kernel.bounds import latent_bound, sampled_gap
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_plain
 
 if TYPE_CHECKING:
     from app.widgets.lift.state import LiftState

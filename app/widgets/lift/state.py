@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess
 from app.kernel.bounds import LatentModel, latent_bound, sampled_gap
-from app.ui.declared import DeclaredState, Guess
 
 LEAST_PRIOR: Final = 0.05
 LEAST_LIKELIHOOD: Final = 0.2

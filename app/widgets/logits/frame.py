@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from app.ui.drawing import Frame, percent
-from app.ui.format import format_number, format_plain
+from app.figure.drawing import Frame, percent
+from app.figure.format import format_number, format_plain
 
 if TYPE_CHECKING:
     from app.widgets.logits.state import LogitsState

@@ -7,10 +7,10 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess, Numbers
 from app.kernel import cross_entropy, entropy, kl_divergence, smooth
 from app.kernel.class_losses import loss_gradient
 from app.kernel.softmax import softmax
-from app.ui.declared import DeclaredState, Guess, Numbers
 
 CLASSES: Final = ("cat", "dog", "fox", "owl")
 LARGEST: Final = 6.0

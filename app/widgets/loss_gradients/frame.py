@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_plain
 from app.kernel.class_losses import BinaryLosses, binary_losses
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_plain
 
 if TYPE_CHECKING:
     from app.widgets.loss_gradients.state import LossGradientsState

@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess
 from app.kernel.class_losses import binary_losses
-from app.ui.declared import DeclaredState, Guess
 
 LARGEST: Final = 6.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget
+from app.figure.drawing import DrawnWidget
 from app.widgets.loss_gradients.frame import curves, frame, ticks
 from app.widgets.loss_gradients.state import LossGradientsState
 

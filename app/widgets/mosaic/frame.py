@@ -10,10 +10,10 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from app.figure.drawing import Frame, Parts, percent
+from app.figure.format import format_number, format_percent
 from app.kernel import Joint, Unit, joint_entropy
 from app.kernel.units import BITS_IN
-from app.ui.drawing import Frame, Parts, percent
-from app.ui.format import format_number, format_percent
 from app.widgets.mosaic.state import DRINKS, TIMES, WHOLE, Groups, added, groups, parts
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import ClassVar, Final, TypeAlias
 import numpy as np
 import param
 
+from app.figure.declared import DeclaredState, Guess, Numbers
 from app.kernel import Joint, conditional_entropy, entropy, joint_entropy, mutual_information
 from app.kernel.arrays import FloatArray
-from app.ui.declared import DeclaredState, Guess, Numbers
 
 TIMES: Final = ("dawn", "morning", "evening", "night")
 DRINKS: Final = ("espresso", "tea", "latte")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget
+from app.figure.drawing import DrawnWidget
 from app.widgets.mosaic.frame import frame
 from app.widgets.mosaic.state import TIMES, MosaicState
 

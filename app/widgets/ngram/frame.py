@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_number
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_number
 from app.widgets.ngram.corpus import LONGEST, SIGNS, corpus
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 import param
 
+from app.figure.declared import DeclaredState, Guess
+from app.figure.widget import StateError
 from app.kernel.arrays import FloatArray
 from app.kernel.ngram import interpolated
 from app.kernel.text_loss import effective_choices, mean_surprise
-from app.ui.declared import DeclaredState, Guess
-from app.ui.widget import StateError
 from app.widgets.ngram.corpus import LONGEST, MOST, SIGNS, cleaned, codes, corpus, frequencies
 
 FIRST = (

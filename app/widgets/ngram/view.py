@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.ui.drawing import DrawnWidget
-from app.ui.ways import SLIDING, Way
+from app.figure.drawing import DrawnWidget
+from app.figure.ways import SLIDING, Way
 from app.widgets.ngram.frame import ROWS, frame
 from app.widgets.ngram.state import NgramState
 

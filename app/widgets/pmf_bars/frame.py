@@ -9,9 +9,9 @@ import math
 from itertools import accumulate, pairwise
 from typing import Any
 
-from app.ui.format import format_number, format_plain
-from app.ui.options import WidgetOptions
-from app.ui.outcomes import probability_text
+from app.figure.format import format_number, format_plain
+from app.figure.options import WidgetOptions
+from app.figure.outcomes import probability_text
 from app.widgets.pmf_bars.scale import cost_scale, guessing_scale, probability_scale, term_scale, ticks
 from app.widgets.pmf_bars.state import PmfBarsState
 

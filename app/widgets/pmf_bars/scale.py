@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from app.ui.scale import HEADROOM, STEPS, step_at_least, ticks
+from app.figure.scale import HEADROOM, STEPS, step_at_least, ticks
 
 #: Of an axis that ends in a torn edge, the part that the finite bar may fill.
 FINITE_PART: Final = 0.7

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 import param
 
+from app.figure.declared import DeclaredState, Example, Guess, Names, Shares, Some
+from app.figure.outcomes import pmf_of
 from app.kernel import Pmf, cross_entropy, entropy, js_divergence, kl_divergence, kl_terms, surprisal
-from app.ui.declared import DeclaredState, Example, Guess, Names, Shares, Some
-from app.ui.outcomes import pmf_of
 
 
 class PmfBarsState(DeclaredState):

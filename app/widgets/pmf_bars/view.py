@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from app.ui.drawing import DeclaredWidget, Drawing
-from app.ui.ways import SLIDING, Way, pressed
-from app.ui.widget import WidgetState
+from app.figure.drawing import DeclaredWidget, Drawing
+from app.figure.ways import SLIDING, Way, pressed
+from app.figure.widget import WidgetState
 from app.widgets.pmf_bars.frame import first_paint
 from app.widgets.pmf_bars.state import PmfBarsState
 

@@ -7,9 +7,9 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Distribution, Guess, Numbers
+from app.figure.outcomes import pmf_of
 from app.kernel.scoring import brier_parts, expected_calibration_error, log_loss_parts
-from app.ui.declared import DeclaredState, Distribution, Guess, Numbers
-from app.ui.outcomes import pmf_of
 
 SKIES: Final = ("clear", "hazy", "grey", "dark")
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_number, format_plain
 from app.kernel.units import NATS_PER_BIT
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_number, format_plain
 from app.widgets.slide_apart.state import BINS, FARTHEST, MIDDLE, SlideApartState
 
 #: The heights that the axis may have: the lowest that all finite numbers fit under, a whole number beyond these.

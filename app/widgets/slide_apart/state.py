@@ -8,8 +8,8 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess
 from app.kernel import Pmf, js_divergence, kl_divergence, smooth
-from app.ui.declared import DeclaredState, Guess
 
 BINS: Final = 36
 #: The bin under the middle of the red funnel, which stands still, and how many bins it reaches to either side.

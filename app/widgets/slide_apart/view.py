@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.ui.drawing import DrawnWidget
+from app.figure.drawing import DrawnWidget
 from app.widgets.slide_apart.frame import frame
 from app.widgets.slide_apart.state import SlideApartState
 

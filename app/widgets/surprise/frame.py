@@ -11,10 +11,10 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-from app.ui.format import format_number, format_plain
-from app.ui.options import WidgetOptions
-from app.ui.outcomes import probability_text
-from app.ui.scale import HEADROOM, step_at_least, ticks
+from app.figure.format import format_number, format_plain
+from app.figure.options import WidgetOptions
+from app.figure.outcomes import probability_text
+from app.figure.scale import HEADROOM, step_at_least, ticks
 from app.widgets.surprise.state import SurpriseState
 
 #: The heights that the axis may have: round ones from 1 to this. What is higher is torn off.

@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Example, Guess, Names, Shares, Some
+from app.figure.outcomes import pmf_of
 from app.kernel import Pmf, entropy, surprisal
 from app.kernel.codes import expected_length, shannon_lengths
-from app.ui.declared import DeclaredState, Example, Guess, Names, Shares, Some
-from app.ui.outcomes import pmf_of
 
 PER_BIT: Final[Mapping[str, float]] = {"bits": 1.0, "nats": math.log(2)}
 

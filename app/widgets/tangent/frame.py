@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_plain
 from app.kernel.units import BITS_IN, NATS_PER_BIT
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_plain
 
 if TYPE_CHECKING:
     from app.widgets.tangent.state import TangentState

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import param
 
+from app.figure.declared import DeclaredState, Distribution, Guess, Numbers
 from app.kernel import jensen
-from app.ui.declared import DeclaredState, Distribution, Guess, Numbers
 
 LARGEST = 4.0
 

@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from app.figure.format import format_number
 from app.kernel import Pmf
 from app.kernel.codes import block_pmf, ideal_lengths
-from app.ui.format import format_number
 from app.widgets.telegram.spending import words_of
 from app.widgets.telegram.state import TelegramState
 

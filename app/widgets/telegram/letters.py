@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from app.figure.widget import StateError
 from app.kernel import Pmf
-from app.ui.widget import StateError
 
 MOST_LETTERS = 2000
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-from app.ui.format import format_number
+from app.figure.format import format_number
 from app.widgets.telegram.spending import Spending
 from app.widgets.telegram.state import TelegramState
 from app.widgets.telegram.tape import Tape

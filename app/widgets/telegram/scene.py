@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from app.ui.format import format_number, format_percent, format_plain
+from app.figure.format import format_number, format_percent, format_plain
 from app.widgets.telegram.dictionaries import entries
 from app.widgets.telegram.picture import Picture, averages, drawn, gap, picture
 from app.widgets.telegram.ribbon import WHOLE, WINDOW, cells, ribbon_label

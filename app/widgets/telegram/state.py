@@ -9,12 +9,12 @@ from typing import Any, ClassVar, Final, Self
 
 import param
 
+from app.figure.declared import DeclaredState, Names, Shares
+from app.figure.fields import Field, read_number
+from app.figure.options import WidgetOptions
+from app.figure.outcomes import pmf_of
+from app.figure.widget import StateError, WidgetState
 from app.kernel import Pmf, cross_entropy, entropy, kl_divergence
-from app.ui.declared import DeclaredState, Names, Shares
-from app.ui.fields import Field, read_number
-from app.ui.options import WidgetOptions
-from app.ui.outcomes import pmf_of
-from app.ui.widget import StateError, WidgetState
 from app.widgets.telegram.letters import MOST_LETTERS, draw_letters, read_letters
 from app.widgets.telegram.tape import Tape, expected_costs, make_tape
 

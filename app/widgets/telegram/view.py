@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 
-from app.ui.drawing import DeclaredWidget
-from app.ui.options import WidgetOptions
-from app.ui.ways import SLIDING, Way, pressed
-from app.ui.widget import StateError, WidgetState, json_number, json_script
+from app.figure.drawing import DeclaredWidget
+from app.figure.options import WidgetOptions
+from app.figure.ways import SLIDING, Way, pressed
+from app.figure.widget import StateError, WidgetState, json_number, json_script
 from app.widgets.telegram.scene import FRAGMENTS, browser_words, scene
 from app.widgets.telegram.state import TelegramState
 

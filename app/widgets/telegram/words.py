@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.figure.format import format_number, format_percent
 from app.kernel.gap import log_ratio
-from app.ui.format import format_number, format_percent
 from app.widgets.telegram.state import TelegramState
 from app.widgets.telegram.tape import Tape
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-from app.ui.drawing import Frame, coordinate, percent
-from app.ui.format import format_number
+from app.figure.drawing import Frame, coordinate, percent
+from app.figure.format import format_number
 from app.widgets.triangle.state import TriangleState
 
 #: How much of a bar's track the longest finite way takes; only what is infinite fills it.

@@ -9,8 +9,8 @@ from typing import ClassVar, Final
 
 import param
 
+from app.figure.declared import DeclaredState, Guess
 from app.kernel import Pmf, js_divergence, kl_divergence
-from app.ui.declared import DeclaredState, Guess
 
 Measure = Callable[[Pmf, Pmf], float]
 

@@ -1,4 +1,4 @@
-// Small widgets, alive: adopts the figure that app/ui/drawing.py drew, moves the fields of its state, and paints
+// Small widgets, alive: adopts the figure that app/figure/drawing.py drew, moves the fields of its state, and paints
 // what its frame says. A widget brings two functions, `results` and `frame`, the twins of its Python; all else is here,
 // and in the view that every figure has.
 import { makeDials } from "wd/figure/dials.js";

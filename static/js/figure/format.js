@@ -1,4 +1,4 @@
-// The one number formatter, digit for digit as app/ui/format.py, whose head states the rules.
+// The one number formatter, digit for digit as app/figure/format.py, whose head states the rules.
 
 const LARGE = 1e6;
 const NO_BREAK_SPACE = "\u00a0";

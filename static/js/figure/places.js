@@ -7,7 +7,7 @@
  */
 
 /**
- * A length along a track, kept inside it; the twin of `percent` in app/ui/drawing.py.
+ * A length along a track, kept inside it; the twin of `percent` in app/figure/drawing.py.
  * @param {number} part 0 to 1
  * @param {number} [digits] decimals of the percent
  */
@@ -15,7 +15,7 @@ export function percent(part, digits = 2) {
   return `${(Math.min(1, Math.max(0, part)) * 100).toFixed(digits)}%`;
 }
 
-/** A coordinate of a drawing, without a negative zero; the twin of `coordinate` in app/ui/drawing.py. */
+/** A coordinate of a drawing, without a negative zero; the twin of `coordinate` in app/figure/drawing.py. */
 export function coordinate(/** @type {number} */ value) {
   return value.toFixed(2).replace(/^-0\.00$/, "0.00");
 }

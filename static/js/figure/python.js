@@ -1,6 +1,6 @@
 // "Show the Python": the lines that compute what a widget shows, kept true to its state, and copied with one press.
 
-/** A plain value as Python writes it; the twin of `literal` in app/ui/python.py. @returns {string} */
+/** A plain value as Python writes it; the twin of `literal` in app/figure/python.py. @returns {string} */
 export function literal(/** @type {any} */ value) {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (value === null) return "None";

@@ -1,4 +1,4 @@
-// Calm scales: a few round lengths, so that an axis seldom changes. The rules are those of app/ui/scale.py.
+// Calm scales: a few round lengths, so that an axis seldom changes. The rules are those of app/figure/scale.py.
 
 /** The lengths, with the number of intervals between their ticks. @type {[number, number][]} */
 const STEPS = [

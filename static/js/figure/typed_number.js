@@ -1,5 +1,5 @@
 // A number as people type or paste it: one friendly reader for answers, fields, tables and addresses; twin of
-// app/ui/typed_number.py, whose head states the rules.
+// app/figure/typed_number.py, whose head states the rules.
 import { CalculationError, trimmed, workOut } from "wd/figure/arithmetic.js";
 
 /**

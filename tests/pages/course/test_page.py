@@ -13,13 +13,13 @@ import pytest
 from markupsafe import Markup
 
 from app.checks import present
+from app.figure.format import format_number
 from app.kernel import kl_divergence
 from app.pages.base.site import Studied
 from app.pages.course.page import course_page, labs_by_lesson, sections_of, standings
 from app.pages.kinds import KINDS
 from app.pages.lesson.map import LANE, RADIUS, direct_needs, lesson_map
 from app.progress import CheckProgress, LessonProgress, Progress, Study
-from app.ui.format import format_number
 
 if TYPE_CHECKING:
     from conftest import Live

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import pytest
 
 from app.checks import Verdict, grade, present
+from app.figure.options import EVERYWHERE
 from app.pages.kinds import KINDS
 from app.pages.lesson.sheet import LETTERS, SheetChoice, sheet
-from app.ui.options import EVERYWHERE
 
 if TYPE_CHECKING:
     from conftest import Live

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from app.figure.widget import StateError
 from app.kernel import draw_counts, entropy, kl_divergence
-from app.ui.widget import StateError
 from app.widgets.descent.frame import frame
 from app.widgets.descent.state import DescentState
 from app.widgets.descent.training import BATCH, STEPS, train

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.figure.widget import StateError
 from app.kernel.normals import Normal, NormalMixture, fit_forward, fit_reverse, kl_forward, kl_reverse
-from app.ui.widget import StateError
 from app.widgets.gaussian_fit.state import GaussianFitState
 
 PANELS = GaussianFitState.told()["show"]["words"]

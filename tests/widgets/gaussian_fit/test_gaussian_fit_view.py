@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.ui.format import format_number
+from app.figure.format import format_number
 from app.widgets.gaussian_fit.panels.curves import HEIGHT, WIDTH, model_path
 from app.widgets.gaussian_fit.panels.window import window
 from app.widgets.gaussian_fit.state import GaussianFitState

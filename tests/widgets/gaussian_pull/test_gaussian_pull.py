@@ -4,8 +4,8 @@ import math
 
 import pytest
 
+from app.figure.widget import StateError
 from app.kernel import Normal, NormalMixture, kl_reverse
-from app.ui.widget import StateError
 from app.widgets.gaussian_pull.frame import frame
 from app.widgets.gaussian_pull.state import GaussianPullState
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from app.figure.widget import StateError
 from app.kernel import Pmf
 from app.kernel.codes import PrefixCode, block_cost, message_interval
-from app.ui.widget import StateError
 from app.widgets.interval.frame import frame
 from app.widgets.interval.state import IntervalState, words_of
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from app.ui.widget import StateError
+from app.figure.widget import StateError
 from app.widgets.logits.frame import STEP, frame
 from app.widgets.logits.state import LogitsState
 

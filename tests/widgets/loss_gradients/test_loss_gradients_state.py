@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.ui.widget import StateError
+from app.figure.widget import StateError
 from app.widgets.loss_gradients.frame import curves, frame, ticks
 from app.widgets.loss_gradients.state import LossGradientsState
 

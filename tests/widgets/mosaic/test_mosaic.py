@@ -2,8 +2,8 @@
 
 import pytest
 
+from app.figure.widget import StateError
 from app.kernel import Joint, mutual_information
-from app.ui.widget import StateError
 from app.widgets.mosaic.frame import frame
 from app.widgets.mosaic.state import MosaicState, groups, parts
 

@@ -4,7 +4,7 @@ import random
 
 from widgets.test_drawn_widgets import near
 
-from app.ui.widget import json_number
+from app.figure.widget import json_number
 from app.widgets.ngram.corpus import cleaned, corpus
 from app.widgets.ngram.state import NgramState
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.figure.widget import StateError
 from app.kernel import KernelError
-from app.ui.widget import StateError
 from app.widgets.pmf_bars.state import PmfBarsState
 
 FEWEST, MOST = PmfBarsState.told()["labels"].values()

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from app.ui.widget import StateError
+from app.figure.widget import StateError
 from app.widgets.surprise.state import SurpriseState
 
 PRESETS = SurpriseState.examples()

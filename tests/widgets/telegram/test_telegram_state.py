@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.figure.widget import StateError
 from app.kernel import KernelError, cross_entropy, entropy, kl_divergence
-from app.ui.widget import StateError
 from app.widgets.telegram.state import CODES, FEWEST, MOST, SPEEDS, TelegramState, largest_block
 
 NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=24)

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from app.ui.widget import StateError
+from app.figure.widget import StateError
 from app.widgets.telegram.state import TelegramState
 from app.widgets.telegram.view import Telegram
 

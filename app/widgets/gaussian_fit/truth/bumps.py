@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from app.figure.declared import Numbers
+from app.figure.fields import read_number
+from app.figure.widget import StateError
 from app.kernel.normals import NormalMixture
-from app.ui.declared import Numbers
-from app.ui.fields import read_number
-from app.ui.widget import StateError
 
 MOST_BUMPS: Final = 4
 SUM_TOLERANCE: Final = 1e-9

@@ -7,9 +7,9 @@ from typing import ClassVar
 import param
 import pytest
 
-from app.ui.declared import DeclaredState, Distribution, Names, Numbers, Shares, Some
-from app.ui.options import WidgetOptions
-from app.ui.widget import StateError
+from app.figure.declared import DeclaredState, Distribution, Names, Numbers, Shares, Some
+from app.figure.options import WidgetOptions
+from app.figure.widget import StateError
 
 
 class Lamp(DeclaredState):

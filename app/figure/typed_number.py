@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.ui.arithmetic import CalculationError, work_out
+from app.figure.arithmetic import CalculationError, work_out
 
 UnitName = Literal["bits", "nats"]
 LONGEST: Final = 160

@@ -7,10 +7,10 @@ from string import ascii_lowercase
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
+from app.figure.format import format_number
+from app.figure.typed_number import plain_number
+from app.figure.widget import StateError
 from app.kernel import Pmf
-from app.ui.format import format_number
-from app.ui.typed_number import plain_number
-from app.ui.widget import StateError
 
 T = TypeVar("T")
 

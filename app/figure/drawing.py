@@ -18,11 +18,11 @@ import param
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
-from app.ui.declared import DeclaredState, Distribution, Numbers
-from app.ui.format import format_number
-from app.ui.options import WidgetOptions
-from app.ui.ways import SLIDING, Way
-from app.ui.widget import Widget, WidgetState, json_number
+from app.figure.declared import DeclaredState, Distribution, Numbers
+from app.figure.format import format_number
+from app.figure.options import WidgetOptions
+from app.figure.ways import SLIDING, Way
+from app.figure.widget import Widget, WidgetState, json_number
 
 Frame: TypeAlias = Mapping[str, Mapping[str, str | None]]
 #: A frame that is still being put together.
@@ -40,7 +40,7 @@ _HANDS: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "flag": ("Tick", ("Space",), " input"),
 }
 
-MARKS = PackageLoader("app.ui", "templates")
+MARKS = PackageLoader("app.figure", "templates")
 
 
 def percent(part: float) -> str:

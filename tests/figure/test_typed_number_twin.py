@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.ui.typed_number import TypedNumber, read_typed_number
+from app.figure.typed_number import TypedNumber, read_typed_number
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = '<!doctype html><script type="importmap">{"imports": {"wd/": "/js/"}}</script>'

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.figure.canvas import canvas_files, canvas_json
 from app.pages.kinds import KINDS
-from app.ui.canvas import canvas_files, canvas_json
 
 HOUSE = Path(__file__).resolve().parents[2]
 WITH_CANVASES = [kind for kind, widget in KINDS.items() if widget.canvases()]

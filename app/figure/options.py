@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Self, TypeVar
 
-from app.ui.widget import StateError
+from app.figure.widget import StateError
 
 T = TypeVar("T", bound="WidgetOptions")
 

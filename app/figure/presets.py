@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from app.ui.widget import StateError
+from app.figure.widget import StateError
 
 
 class Example(Protocol):

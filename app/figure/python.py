@@ -14,7 +14,7 @@ LIBRARIES: Final[Mapping[str, str]] = {"scipy": "SciPy", "torch": "PyTorch"}
 """The text files beside a widget that hold its lines, and whose they are."""
 
 _TEMPLATES = Environment(
-    loader=PackageLoader("app.ui", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    loader=PackageLoader("app.figure", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 
 

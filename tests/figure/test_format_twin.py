@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from app.ui.format import format_number, format_percent, format_plain
+from app.figure.format import format_number, format_percent, format_plain
 from tests.javascript.node import Refused
 
 

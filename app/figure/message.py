@@ -34,7 +34,7 @@ def read_message(text: str | bytes) -> dict[str, Any]:
     {'seq': 1}
     >>> read_message("[]")
     Traceback (most recent call last):
-    app.ui.message.MessageError: a message is a JSON object: send one.
+    app.figure.message.MessageError: a message is a JSON object: send one.
     """
     if len(text) > LONGEST:
         raise MessageError(f"the message has {len(text)} signs, but at most {LONGEST} are read: send less.")

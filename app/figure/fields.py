@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import param
 
-from app.ui.message import is_number
-from app.ui.outcomes import (
+from app.figure.message import is_number
+from app.figure.outcomes import (
     field_to_labels,
     field_to_number,
     field_to_numbers,
@@ -22,7 +22,7 @@ from app.ui.outcomes import (
     read_labels,
     read_probabilities,
 )
-from app.ui.widget import StateError
+from app.figure.widget import StateError
 
 T = TypeVar("T")
 

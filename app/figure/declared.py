@@ -11,11 +11,11 @@ from typing import Any, ClassVar, Self
 
 import param
 
-from app.ui.fields import Distribution, Field, Letters, Names, Numbers, Shares, Some, from_text, read, to_text
-from app.ui.options import WidgetOptions
-from app.ui.outcomes import own_names
-from app.ui.presets import Presets
-from app.ui.widget import StateError, WidgetState
+from app.figure.fields import Distribution, Field, Letters, Names, Numbers, Shares, Some, from_text, read, to_text
+from app.figure.options import WidgetOptions
+from app.figure.outcomes import own_names
+from app.figure.presets import Presets
+from app.figure.widget import StateError, WidgetState
 
 STANDARD_CONTROLS = (
     "unit",  # bits or nats
@@ -66,7 +66,7 @@ class DeclaredState(WidgetState):
     ({'sides': '8'}, {'entropy': 3.0})
     >>> dice.update({"sides": 1})
     Traceback (most recent call last):
-    app.ui.widget.StateError: sides is 1, but it lies between 2 and 20: give a number between these.
+    app.figure.widget.StateError: sides is 1, but it lies between 2 and 20: give a number between these.
     """
 
     kind: ClassVar[str]

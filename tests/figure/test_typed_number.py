@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.typed_number import NotUnderstood, TypedNumber, plain_number, read_typed_number
+from app.figure.typed_number import NotUnderstood, TypedNumber, plain_number, read_typed_number
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from app.ui.outcomes import field_to_numbers, numbers_to_field, read_probabilities
-from app.ui.widget import StateError
+from app.figure.outcomes import field_to_numbers, numbers_to_field, read_probabilities
+from app.figure.widget import StateError
 
 HOSTILE = ["1e999999999", "1e-999999999", "9" * 10**5, "1/" + "9" * 10**5, 10**4000, "9^9^9^9", "0.5 bits", "nan", ""]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.format import format_number, format_percent, format_plain
+from app.figure.format import format_number, format_percent, format_plain
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,15 @@ import param
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.ui.message import sentence_of
-from app.ui.python import LIBRARIES, ShownPython
-from app.ui.ways import SHARED, Way
+from app.figure.message import sentence_of
+from app.figure.python import LIBRARIES, ShownPython
+from app.figure.ways import SHARED, Way
 
 if TYPE_CHECKING:
     from bokeh.model import Model
 
 
-COMMON = Environment(loader=PackageLoader("app.ui", "templates"), autoescape=True, undefined=StrictUndefined)
+COMMON = Environment(loader=PackageLoader("app.figure", "templates"), autoescape=True, undefined=StrictUndefined)
 """The templates that all figures share."""
 
 
@@ -57,7 +57,7 @@ class WidgetState(param.Parameterized):
         """Take over values that have been read: whoever calls this has checked each of them.
 
         `param.update` would check them a second time and look for watchers, of which a state has none; on a message
-        that is half of its cost. `tests/ui/test_taken_values.py` holds that the two agree.
+        that is half of its cost. `tests/figure/test_taken_values.py` holds that the two agree.
         """
         self._param__private.values.update(values)
 
