@@ -58,8 +58,8 @@ def kl_mixtures(p: NormalMixture, q: NormalMixture, unit: Unit = "nats") -> floa
     Examples
     --------
     >>> p, one = NormalMixture([0.5, 0.5], [-2, 2], [0.6, 0.6]), NormalMixture([1.0], [2.0], [0.6])
-    >>> round(kl_mixtures(one, p), 9) == round(math.log(2), 9)
-    True
+    >>> round(kl_mixtures(one, p), 9), kl_mixtures(p, p)
+    (0.691906124, 0.0)
     """
     check_unit(unit)
     means, sds = (np.concatenate(rows) for rows in zip(p.bumps[1:], q.bumps[1:], strict=True))
