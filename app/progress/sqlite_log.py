@@ -20,6 +20,7 @@ from typing import Final
 _HEADER: Final = struct.Struct(">8I")  # magic, version, page size, number of the checkpoint, two salts, two sums
 _FRAME: Final = struct.Struct(">6I")  # page, pages of the database after a commit or 0, two salts, two sums
 _MAGIC: Final = 0x377F0682  # and the last bit says in which order of bytes the sums were made
+_LARGEST: Final = 64 * 2**20  # bytes; to add up so many takes 1.5 s, and SQLite keeps a log at 4 MB where it can
 _LOOKS, _PAUSE = 3, 0.05  # seconds: what another process writes just now is whole a moment later
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def passed_over(file: Path) -> int:
     Parameters
     ----------
     file
-        The database; its log stands beside it.
+        The database; its log stands beside it, and is not looked at if it has more than 64 MiB.
     """
     found = _passed_over(_log_of(file))
     for _ in range(_LOOKS - 1):
@@ -66,7 +67,7 @@ def _log_of(file: Path) -> Path:
 
 def _passed_over(log: Path) -> int:
     try:
-        content = log.read_bytes()
+        content = log.read_bytes() if log.stat().st_size <= _LARGEST else b""
     except FileNotFoundError:
         return 0
     if len(content) < _HEADER.size + _FRAME.size:

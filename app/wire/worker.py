@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from typing import TextIO
 
 from app.pages.kinds import KINDS
@@ -34,9 +35,10 @@ def serve(asked: TextIO, told: TextIO, *, firm: bool) -> None:
 
 
 def give_way() -> None:
-    """Run when nobody else wants to from now on, where the system has that; this cannot be taken back."""
+    """Run when nobody else wants to from now on, where the system has and allows that; it cannot be taken back."""
     if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 if __name__ == "__main__":
