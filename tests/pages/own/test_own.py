@@ -358,7 +358,7 @@ def test_all_that_scripts_keep_in_a_browser_is_named(live):
 
 def test_every_cookie_is_named(live):
     """Every cookie that the server gives to a browser stands in the list of what is kept."""
-    house = Path(__file__).parents[2] / "app"
+    house = Path(__file__).parents[3] / "app"
     numbers = {house / "metrics.py", house / "server.py"}  # whose names with wd_ are those of measurements
     text = "".join(each.read_text(encoding="utf-8") for each in house.rglob("*.py") if each not in numbers)
     channel = {"wd_rooms"}  # of PostgreSQL
