@@ -35,7 +35,7 @@ class OpenHandler(RoomHandler):
         await self.lives.rooms.sweep(now)
         fields = {
             name: self.get_body_argument(name)
-            for name in ("lesson", "check", "widget", "figure", "state", "as")
+            for name in ("lesson", "ask", "check", "widget", "figure", "state", "as")
             if self.get_body_argument(name, "")
         }
         try:

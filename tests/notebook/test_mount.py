@@ -109,7 +109,7 @@ def test_the_policy_allows_no_eval_and_the_token_holds_no_cookie(served: Served)
 
     nonces = set()
     for _ in range(2):
-        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=300)
         connection.request("GET", "/panel/tangent", headers={"Cookie": "wd_learner=not-to-be-seen"})
         answer = connection.getresponse()
         policy, page = answer.getheader("Content-Security-Policy") or "", answer.read().decode()

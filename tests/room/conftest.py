@@ -28,6 +28,25 @@ WEATHER = {
     "p": [0.6, 0.3, 0.1],
 }
 
+BUMPS = {
+    "kind": "fit",
+    "title": "Two bumps",
+    "prompt": "<p>Where?</p>",
+    "direction": "forward",
+    "unit": "nats",
+    "weights": [0.5, 0.5],
+    "means": [-2.0, 2.0],
+    "sds": [0.6, 0.6],
+}
+LETTERS = {
+    "kind": "telegram",
+    "title": "A telegram",
+    "prompt": "<p>How long are you?</p>",
+    "labels": ["a", "b", "c"],
+    "p": [0.5, 0.25, 0.25],
+    "q": [0.25, 0.25, 0.5],
+}
+
 
 @pytest.fixture(scope="session")
 def course():

@@ -159,7 +159,7 @@ CheckFront = NumericFront | ChoiceFront
 
 
 class SceneFront(_Front):
-    """One `[[scene]]` of `scenes.toml`: one of check, predict, figure, draw or forecast, and what goes with it."""
+    """One `[[scene]]` of `scenes.toml`: one of the kinds that `load_scenes` names, and what goes with it."""
 
     title: Text | None = None
     notes: Text | None = None
@@ -175,6 +175,12 @@ class SceneFront(_Front):
     # A distribution of the lesson: it is guessed or, with a target, seen, and a Q of that KL is drawn.
     draw: Text | None = None
     target: Annotated[float, Field(gt=0, le=10)] | None = None
+    # A mixture of the lesson, over which a Gaussian is placed, and the KL that is to be small.
+    fit: Text | None = None
+    direction: Literal["forward", "reverse"] | None = None
+    # A distribution of the lesson from which each phone is dealt a letter, and what the friend's book believes.
+    telegram: Text | None = None
+    book: Text | None = None
     # An expression that is true or false: how sure is the class that it holds?
     forecast: Text | None = None
 

@@ -195,9 +195,9 @@ def _find(root: Path) -> Iterator[tuple[str, Path]]:
                 yield f"/{folder}/{path.relative_to(root / 'static' / folder).as_posix()}", path
     for path in sorted((root / "static" / "playground").glob("*.js")):
         yield f"/playground/{path.name}", path
-    for pattern in ("*/*.js", "*/*.canvas.json"):
+    for pattern in ("**/*.js", "*/*.canvas.json"):
         for path in sorted((code_in(root) / "widgets").glob(pattern)):
-            yield f"/widgets/{path.parent.name}/{path.name}", path
+            yield f"/widgets/{path.relative_to(code_in(root) / 'widgets').as_posix()}", path
     for name, path in LIBRARIES.items():
         yield f"/lib/{name}", path
     if (keyval := NPM / "idb-keyval" / "dist" / "index.js").exists():

@@ -72,7 +72,7 @@ class Bundles:
             (root / "bundling", "bundling", "bundle.py"),
             (root / "bundling", "bundling", "*.js"),
             (root / "bundling", "bundling", "package*.json"),
-            (code / "widgets", "app/widgets", "*/*.js*"),
+            (code / "widgets", "app/widgets", "**/*.js*"),
             (code / "notebook", "app/notebook", "*.*s"),
         ):
             for path in folder.glob(pattern):

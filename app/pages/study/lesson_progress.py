@@ -78,12 +78,6 @@ class Recalled:
     truth_value: float
 
 
-QUANTITY_NAMES = {
-    "kl-best": "the least KL(P ‖ Q), by placing Q",
-    "kl-reverse-best": "the least KL(Q ‖ P), by placing Q",
-}
-
-
 def recap(lesson: Lesson, progress: LessonProgress) -> list[Recalled]:
     """Return the learner's own predictions in the order of the lesson."""
     recalled = []
@@ -92,7 +86,7 @@ def recap(lesson: Lesson, progress: LessonProgress) -> list[Recalled]:
         if event is not None:
             kind = KINDS[widget.kind]
             own = kind.State.predictable.get(event.quantity) if isinstance(kind, DeclaredWidget) else None
-            name = QUANTITY_NAMES.get(event.quantity, event.quantity) if own is None else own.name
+            name = event.quantity if own is None else own.name
             own_units = kind.State.units if isinstance(kind, DeclaredWidget) else {}
             unit = own_units.get(event.quantity, event.unit)
             written = (format_number(event.guess, unit), format_number(event.truth, unit))

@@ -10,6 +10,7 @@ from app.pages.base.handlers import PublicHandler
 from app.pages.base.site import Site
 from app.pages.http.addresses import Place, origin_of, place_at
 from app.pages.http.visit import OF_PAGES
+from app.pages.kinds import KINDS
 from app.pages.teach.oembed import FRAME, HEIGHT, frame_address
 
 SHORT: Final = 90
@@ -39,6 +40,7 @@ class TeachHandler(PublicHandler):
                 state=urlencode([pair for pair in place.query if pair[0] not in {"view", "hide", "embed"}]),
                 lessons=course.lessons,
                 room=_room(place, self.site),
+                ask=self.visit.query.get("ask", ""),
                 open_lessons=self.policy.embeds(f"/lessons/{course.lessons[0].id}") != "'self'",
             )
         )
@@ -51,8 +53,12 @@ def _room(place: Place, site: Site) -> dict[str, Any]:
         return {"kind": place.path.rpartition("/")[2], "state": state}
     lesson = site.course.lesson(place.path.rpartition("/")[2])
     assert lesson is not None
-    checks = [(name, prompt(site.checks[lesson.id][name])) for name in lesson.checks]
-    return {"lesson": lesson, "checks": [(name, short(html.striptags())) for name, html in checks]}
+    checks = [(f"check-{name}", short(prompt(site.checks[lesson.id][name]).striptags())) for name in lesson.checks]
+    predictions = [f"widget-{name}" for name, widget in lesson.widgets.items() if widget.prediction is not None]
+    titles = {f"widget-{name}": KINDS[widget.kind].title for name, widget in lesson.widgets.items()}
+    figures = [(place, title) for place, title in titles.items() if place not in predictions]
+    guessed = [(place, titles[place]) for place in predictions]
+    return {"lesson": lesson, "groups": {"Questions": checks, "Predictions": guessed, "Figures": figures}}
 
 
 def short(text: str) -> str:

@@ -15,31 +15,27 @@ const BUSY = 12; // times a second that the ribbon is rewritten while letters ru
 export class Stage {
   #view;
   #tape;
-  #words;
   #transport;
-  #setting;
+  #words;
   #still;
   #canvas;
   #ribbon;
-  #numbers;
   #written = 0; // when the ribbon was last rewritten
   #seen = { run: null, sent: 0 };
 
   /**
    * @param {import("wd/figure/view.js").View} view @param {import("./tape.js").Tape} tape
+   * @param {import("./transport.js").Transport} transport
    * @param {{outcomes: Object<string, string>, whole: number, window: number}} words
-   * @param {{transport: import("./transport.js").Transport, setting: import("./setting.js").Setting}} controls
    */
-  constructor(view, tape, words, { transport, setting }) {
+  constructor(view, tape, transport, words) {
     this.#view = view;
     this.#tape = tape;
-    this.#words = words;
     this.#transport = transport;
-    this.#setting = setting;
+    this.#words = words;
     this.#still = stillFigure(this.#role("plot"));
     this.#canvas = canvasFigure(this.#role("plot"), () => this.#draw(view.state()));
     this.#ribbon = ribbonOf(this.#role("ribbon"), words);
-    this.#numbers = /** @type {HTMLElement[]} */ ([...view.root.querySelectorAll(".account [data-quantity]")]);
   }
 
   follow(state, { results }) {
@@ -49,29 +45,21 @@ export class Stage {
 
   settle(state, numbers) {
     this.follow(state, numbers);
-    this.#conclude(state);
+    this.#role("outcome").textContent = outcome(
+      this.#words.outcomes,
+      this.#tape.run,
+      this.#tape.sent(state),
+      state.code,
+    );
   }
 
-  place(state, { results }) {
-    this.#seen = { run: this.#tape.run, sent: this.#tape.sent(state) };
-    this.#setting.show(state);
-    this.#paint(state, results);
-    this.#conclude(state);
+  place(state, numbers) {
+    this.#seen.run = null; // no letter is sent
+    this.settle(state, numbers);
   }
 
   correct(state, { results }) {
     this.#paint(state, results);
-  }
-
-  /** Another tape: the parts that stay while its letters run. */
-  lay(/** @type {Object<string, string>} */ fragments, /** @type {import("wd/figure/kind.js").State} */ state) {
-    const { root } = this.#view;
-    root.dataset.code = state.code;
-    for (const [name, html] of Object.entries(fragments)) {
-      const place = root.querySelector(`[data-fragment="${name}"]`);
-      if (place) place.innerHTML = html;
-    }
-    this.#setting.show(state);
   }
 
   // Nothing glides here, and nothing is predicted.
@@ -92,12 +80,12 @@ export class Stage {
       this.#ribbon(run, sent);
       this.#written = performance.now();
     }
-    for (const number of this.#numbers) write(number, results[number.dataset.quantity], state.code);
+    for (const number of this.#all(".account [data-quantity]"))
+      write(number, results[number.dataset.quantity], state.code);
     this.#role("sent").textContent = String(sent);
     this.#role("total").textContent = String(run.total);
     this.#transport.paint(state);
-    for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.#view.root.querySelectorAll("[data-count]")))
-      row.hidden = Number(row.dataset.count) > sent;
+    for (const row of this.#all("[data-count]")) row.hidden = Number(row.dataset.count) > sent;
     tellQuantities(this.#view.id, results, "bits");
   }
 
@@ -119,14 +107,14 @@ export class Stage {
     tellLetter(this.#view.id, words, this.#transport.playing ? 1 / speed : Infinity);
   }
 
-  #conclude(state) {
-    const { run } = this.#tape;
-    this.#role("outcome").textContent = outcome(this.#words.outcomes, run, this.#tape.sent(state), state.code);
-  }
-
   /** @returns {HTMLElement} */
   #role(name) {
     return this.#view.root.querySelector(`[data-role="${name}"]`);
+  }
+
+  /** @returns {NodeListOf<HTMLElement>} */
+  #all(selector) {
+    return this.#view.root.querySelectorAll(selector);
   }
 }
 

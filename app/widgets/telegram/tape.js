@@ -1,6 +1,6 @@
 // The tape that lies in the figure, as the server has counted it: its letters, where their averages lead, and the frame
 // that they are drawn in.
-import { sameList } from "wd/figure/probability.js";
+import { same } from "wd/figure/states.js";
 import { drawn } from "./curves.js";
 import { Run } from "./run.js";
 
@@ -13,8 +13,6 @@ import { Run } from "./run.js";
 
 /** What follows from how many letters are sent, and is counted here. */
 const COUNTED = new Set(["letters", "bits-p", "bits-q", "bits-gap", "average-p", "average-q", "gap"]);
-const LARGEST_BLOCK = 8;
-const MOST_BLOCKS = 4096;
 
 export class Tape {
   /** @type {Run} */ run;
@@ -22,25 +20,23 @@ export class Tape {
   /** @type {Frame} */ frame;
   /** @type {number[]} */ blocks;
   #limits;
-  #fields; // of the state that it is the tape of
+  #state;
 
   constructor(/** @type {Told} */ told, /** @type {State} */ state) {
     this.take(told, state);
   }
 
   take(/** @type {Told} */ { tape, frame, results, blocks }, /** @type {State} */ state) {
-    this.run = new Run(tape, state.labels);
+    Object.assign(this, { run: new Run(tape, state.labels), frame, blocks });
     this.counts = drawn(this.run.total);
-    this.frame = frame;
-    this.blocks = blocks;
     const limits = Object.entries(results).filter(([name]) => !COUNTED.has(name));
     this.#limits = Object.fromEntries(limits.map(([name, value]) => [name, Number(value)]));
-    this.#fields = fieldsOf(state);
+    this.#state = state;
   }
 
   /** Whether a state has this tape: another one is the server's to count. */
-  holds(/** @type {State} */ state) {
-    return sameList(fieldsOf(state), this.#fields);
+  holds(/** @type {State} */ { sent: _, speed: __, ...fields }) {
+    return same(this.#state, fields);
   }
 
   /** How many letters are sent. @returns {number} */
@@ -59,12 +55,6 @@ export class Tape {
   }
 }
 
-/** All fields but those that change while the letters run. */
-const fieldsOf = ({ sent: _, speed: __, ...fields }) => Object.values(fields).map((value) => JSON.stringify(value));
-
 /** The largest block of which there are few enough, as state.py says. */
-export function largestBlock(/** @type {number} */ letters) {
-  let size = 2;
-  while (size < LARGEST_BLOCK && letters ** (size + 1) <= MOST_BLOCKS) size++;
-  return size;
-}
+export const largestBlock = (/** @type {number} */ letters) =>
+  [8, 7, 6, 5, 4, 3].find((size) => letters ** size <= 4096) ?? 2;

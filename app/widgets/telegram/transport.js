@@ -1,18 +1,21 @@
-// What sends letters: play, step and rewind, the slider over the picture, and how fast they run.
+// What sends letters: play, so many a second; step and rewind; and the slider over the picture.
 import { onSlid } from "wd/figure/slid.js";
 import { tellState } from "wd/page/events.js";
 import { share } from "./curves.js";
-import { Player } from "./player.js";
 
-const STEPS = 1000; // of the slider, from the first letter to the last
+const FRAME = 1000 / 30; // ms: it is painted at most thirty times a second
+const LONGEST = 250; // ms: a page in the background gets no frames; it does not catch up with a leap
+const PLACES = 1000; // of the slider, from the first letter to the last
 const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Transport {
   #view;
   #tape;
-  #player;
-  #find;
   #speeds;
+  #frame = 0;
+  #last = 0;
+  #owed = 0; // letters that are due, in parts of one
 
   /**
    * @param {import("wd/figure/view.js").View} view @param {import("./tape.js").Tape} tape
@@ -22,20 +25,12 @@ export class Transport {
     this.#view = view;
     this.#tape = tape;
     this.#speeds = speeds;
-    this.#find = (/** @type {string} */ name) => view.root.querySelector(`[data-control="${name}"]`);
-    this.#player = new Player({
-      sent: () => tape.sent(view.state()),
-      total: () => tape.run.total,
-      speed: () => view.state().speed,
-      move: (letters) => view.pass(tape.at(view.state(), letters)),
-      ended: () => this.rest(),
-    });
-    this.#bindPlace(this.#find("place"));
-    this.#find("speed")?.addEventListener("input", ({ target }) => this.#turn(speeds[target.value]));
+    this.#bind(this.#control("place"));
+    this.#control("speed")?.addEventListener("input", ({ target }) => this.#turn(speeds[target.value]));
   }
 
   get playing() {
-    return this.#player.playing;
+    return this.#frame !== 0;
   }
 
   /** Let the letters run, or pause them. */
@@ -45,19 +40,32 @@ export class Transport {
       return;
     }
     this.#view.begin();
-    this.#name("Pause");
     this.#view.root.querySelector("[data-role=outcome]").textContent = "";
-    this.#player.play();
+    if (this.#sent >= this.#total) this.#pass(0);
+    if (REDUCED.matches) {
+      this.#pass(this.#total);
+      this.rest();
+      return;
+    }
+    this.#control("play").textContent = "Pause";
+    this.#last = performance.now();
+    this.#owed = 1; // the first letter goes at once
+    this.#frame = requestAnimationFrame(this.#tick);
   }
 
+  /** Send one letter, after the last one the first. */
   step() {
-    const { run } = this.#tape;
-    const sent = this.#tape.sent(this.#view.state());
-    this.#go(sent >= run.total ? 1 : sent + 1);
+    this.#go(this.#sent >= this.#total ? 1 : this.#sent + 1);
   }
 
   rewind() {
     this.#go(0);
+  }
+
+  pause() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#control("play").textContent = "Play";
   }
 
   /** Stop, and say how it stands. */
@@ -66,55 +74,71 @@ export class Transport {
     this.#view.settle("");
   }
 
-  pause() {
-    this.#player.pause();
-    this.#name("Play");
-  }
-
   /** Let slider and speed say what a state says. */
-  paint(/** @type {import("wd/figure/kind.js").State} */ state) {
-    const { total } = this.#tape.run;
+  paint(/** @type {import("wd/figure/kind.js").State} */ { speed, ...state }) {
     const sent = this.#tape.sent(state);
-    const place = this.#find("place");
-    place.value = String(sent ? Math.round(STEPS * share(sent, total)) : 0);
-    place.setAttribute("aria-valuetext", `${sent} of ${total} letters`);
-    const speed = this.#find("speed");
-    if (!speed) return;
-    speed.value = String(this.#speeds.indexOf(state.speed));
-    speed.setAttribute("aria-valuetext", `${state.speed} letters a second`);
-    this.#view.root.querySelector("[data-role=speed]").textContent = `${state.speed}/s`;
+    const place = this.#control("place");
+    place.value = String(sent ? Math.round(PLACES * share(sent, this.#total)) : 0);
+    place.setAttribute("aria-valuetext", `${sent} of ${this.#total} letters`);
+    const slider = this.#control("speed");
+    if (!slider) return;
+    slider.value = String(this.#speeds.indexOf(speed));
+    slider.setAttribute("aria-valuetext", `${speed} letters a second`);
+    this.#view.root.querySelector("[data-role=speed]").textContent = `${speed}/s`;
   }
 
-  #bindPlace(place) {
-    place.addEventListener("input", () => {
-      const part = place.value / STEPS;
-      this.pause();
-      this.#view.show(
-        this.#tape.at(this.#view.state(), part ? Math.max(1, Math.round(this.#tape.run.total ** part)) : 0),
-      );
-    });
-    onSlid(place, () => this.rest());
-    place.addEventListener("keydown", (event) => {
-      if (!(event.key in KEYS)) return;
-      event.preventDefault();
-      this.#go(this.#tape.sent(this.#view.state()) + KEYS[event.key]);
-    });
+  get #sent() {
+    return this.#tape.sent(this.#view.state());
+  }
+
+  get #total() {
+    return this.#tape.run.total;
+  }
+
+  #control(name) {
+    return this.#view.root.querySelector(`[data-control="${name}"]`);
+  }
+
+  #pass(letters) {
+    this.#view.pass(this.#tape.at(this.#view.state(), letters));
   }
 
   #go(letters) {
     this.pause();
-    this.#view.show(this.#tape.at(this.#view.state(), letters));
+    this.#pass(letters);
     this.rest();
+  }
+
+  #bind(place) {
+    place.addEventListener("input", () => {
+      this.pause();
+      this.#pass(place.value > 0 ? Math.max(1, Math.round(this.#total ** (place.value / PLACES))) : 0);
+    });
+    onSlid(place, () => this.rest());
+    place.addEventListener("keydown", (event) => {
+      if (!Object.hasOwn(KEYS, event.key)) return;
+      event.preventDefault();
+      this.#go(this.#sent + KEYS[event.key]);
+    });
   }
 
   /** The speed changes while the letters run on. */
   #turn(speed) {
-    this.#view.show({ ...this.#view.state(), speed });
+    this.#view.pass({ ...this.#view.state(), speed });
     if (this.playing) tellState(this.#view.id, this.#view.query());
     else this.rest();
   }
 
-  #name(word) {
-    this.#find("play").textContent = word;
-  }
+  #tick = (/** @type {number} */ now) => {
+    this.#frame = requestAnimationFrame(this.#tick);
+    const passed = now - this.#last;
+    if (passed < FRAME - 2) return;
+    this.#last = now;
+    this.#owed += (Math.min(passed, LONGEST) * this.#view.state().speed) / 1000;
+    const letters = Math.floor(this.#owed);
+    if (!letters) return;
+    this.#owed -= letters;
+    this.#pass(this.#sent + letters);
+    if (this.#sent >= this.#total) this.rest();
+  };
 }

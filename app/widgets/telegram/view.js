@@ -15,13 +15,14 @@ export function mount(element, start) {
   const told = JSON.parse(element.querySelector(".telegram-tape").textContent);
   const view = new TelegramView(element.querySelector(".telegram"), start, new Tape(told, start.state), told.words);
   lightNumbers(view);
-  follow(view);
+  if (view.options.follows) follow(view);
   return view;
 }
 
 export class TelegramView extends View {
   #tape;
-  #parts;
+  #transport;
+  #setting;
   #wished = {}; // the fields of tapes that are not there yet
 
   /**
@@ -29,25 +30,23 @@ export class TelegramView extends View {
    * @param {Tape} tape @param {any} words the sentences and sizes that Python goes by
    */
   constructor(root, start, tape, words) {
-    const parts = /** @type {{transport: Transport, setting: Setting, stage: Stage}} */ ({});
+    /** @type {Transport} */
+    let transport;
     super(root, start, {
       numbers: (state) => ({ results: tape.results(state) }),
       stage(view) {
-        parts.setting = new Setting(/** @type {TelegramView} */ (view), tape);
-        parts.transport = new Transport(view, tape, words.speeds);
-        return (parts.stage = new Stage(view, tape, words, parts));
+        transport = new Transport(view, tape, words.speeds);
+        return new Stage(view, tape, transport, words);
       },
       announce: () => "", // the outcome is a status by itself
-      buttons: {
-        play: () => parts.transport.play(),
-        step: () => parts.transport.step(),
-        rewind: () => parts.transport.rewind(),
-      },
+      buttons: { play: () => transport.play(), step: () => transport.step(), rewind: () => transport.rewind() },
       python: (state) => ({ ...state, counts: tape.run.counts(tape.sent(state)) }),
       forgets: true,
     });
     this.#tape = tape;
-    this.#parts = parts;
+    this.#transport = transport;
+    this.#setting = new Setting(this, tape);
+    this.#setting.show();
     this.channel.onStatus((status) => {
       if (status === "live") this.#away("");
     });
@@ -64,12 +63,11 @@ export class TelegramView extends View {
    * @returns {Promise<boolean>} whether it has come
    */
   async wish(fields) {
-    this.#parts.transport.rest();
+    this.#transport.rest();
     this.complain("");
     const wished = (this.#wished = { ...this.#wished, ...fields });
-    const question = { tape: this.wanted, id: this.id, hide: this.options.hide };
     try {
-      const answer = await this.channel.request(question);
+      const answer = await this.channel.request({ tape: this.wanted, id: this.id, hide: this.options.hide });
       if (wished === this.#wished) this.#take(answer);
       this.#away("");
       return true;
@@ -80,7 +78,7 @@ export class TelegramView extends View {
   }
 
   change(/** @type {string} */ what, /** @type {State} */ next) {
-    this.#parts.transport.rest();
+    this.#transport.rest();
     if (this.#tape.holds(next)) super.change(what, next);
     else this.wish(next);
   }
@@ -101,8 +99,13 @@ export class TelegramView extends View {
   #take(answer) {
     this.#wished = {};
     this.#tape.take(answer, answer.state);
-    this.#parts.stage.lay(answer.fragments, answer.state);
+    this.root.dataset.code = answer.state.code;
+    for (const [name, html] of Object.entries(answer.fragments)) {
+      const place = this.root.querySelector(`[data-fragment="${name}"]`);
+      if (place) place.innerHTML = html;
+    }
     super.change("", answer.state);
+    this.#setting.show();
   }
 
   /** The wish is given up. */
@@ -111,7 +114,7 @@ export class TelegramView extends View {
     if (error instanceof OfflineError)
       this.#away(`${AWAY.short}: this telegram stays, and goes on playing. ${AWAY.again}`);
     else this.complain(error.message.charAt(0).toUpperCase() + error.message.slice(1));
-    this.#parts.setting.show(this.state());
+    this.#setting.show();
   }
 
   #away(words) {
@@ -123,13 +126,11 @@ export class TelegramView extends View {
   }
 }
 
-/** Take over P, Q and the alphabet of another widget, where the lesson wants it. */
+/** Take over P, Q and the alphabet of another widget. */
 function follow(/** @type {TelegramView} */ view) {
-  if (!view.options.follows) return;
   const take = (/** @type {any} */ { detail: { widget, query } }) => {
     if (widget !== view.options.follows) return;
-    const p = query.p.split(",").map(Number);
-    const q = query.q.split(",").map(Number);
+    const [p, q] = [query.p, query.q].map((list) => list.split(",").map(Number));
     const labels = query.labels.split(",").map(decodeURIComponent);
     const block = Math.min(view.wanted.block, largestBlock(p.length));
     view.wish({ p, q, labels, block, source: "draw", message: "", sent: null });

@@ -68,6 +68,7 @@ export class View extends Stated {
       this.complain(reason);
       return;
     }
+    this.end(null, false);
     this.#history.keep(this.state());
     this.#go(what, next);
   }
@@ -90,18 +91,18 @@ export class View extends Stated {
 
   /** Go, without a word to page or server, to the state in which an earlier page was left. */
   restore(/** @type {State} */ state) {
-    if (this.pending) return;
+    if (this.blocked()) return;
     this.take(state);
     this.#place(state);
   }
 
-  /** Show a guess that an earlier page has committed. */
-  recall(/** @type {number} */ guess) {
+  /** Show a guess that has been committed, perhaps on an earlier page, and in which state. */
+  recall(/** @type {number} */ guess, /** @type {State} */ guessed) {
     if (!this.pending) return;
     const truth = this.numbers.results[this.options.predict];
     this.pending = false;
     this.complain("");
-    const words = this.#ask.recall(guess, truth, this.state().unit);
+    const words = this.#ask.recall(guess, truth, this.state().unit, guessed);
     this.#refresh();
     this.#stage.reveal(this.state(), this.numbers);
     this.say(words);
@@ -118,7 +119,8 @@ export class View extends Stated {
 
   /** Why nothing moves now, or null. */
   blocked() {
-    return this.pending ? `Commit your prediction first; then the ${this.#kind.waits ?? "figure moves"}.` : null;
+    if (!this.pending || this.#kind.placed) return null;
+    return `Commit your prediction first; then the ${this.#kind.waits ?? "figure moves"}.`;
   }
 
   begin() {
@@ -133,7 +135,7 @@ export class View extends Stated {
     this.channel.send(this.state());
   }
 
-  /** @param {string} what @param {boolean} cancelled the gesture is to be undone */
+  /** @param {string | null} what said aloud, if anything @param {boolean} cancelled whether it is to be undone */
   end(what, cancelled) {
     const before = this.#before;
     this.#before = null;
@@ -152,7 +154,8 @@ export class View extends Stated {
 
   /** @param {"undo" | "redo"} direction */
   #travel(what, direction) {
-    if (this.pending || this.#kind.forgets) return;
+    if (this.blocked() || this.#kind.forgets) return;
+    this.end(null, false);
     const next = this.#history[direction](this.state());
     if (next !== null) this.#go(what, withPanels(next, this.state()));
   }

@@ -22,6 +22,7 @@ def not_here(live: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the server's own process nobody draws such a figure."""
     live.page("/")
     for kind in HEAVY:
+        assert KINDS[kind].ways()  # found once, in the first state's HTML
         monkeypatch.setattr(type(KINDS[kind]), "html", lambda *_: pytest.fail("drawn on the event loop"))
     live.server.site.asked_pages.__init__(32)
     live.server.site.parts.__init__(256)

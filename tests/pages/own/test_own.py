@@ -354,3 +354,15 @@ def test_all_that_scripts_keep_in_a_browser_is_named(live):
     assert {"wd-fonts", "wd-sound", "wd-course", "wd-guess"} <= kept
     named = set(re.findall(r"<code>(wd[-_][a-z-]+)</code>", page(live, "/your-data", "")))
     assert kept - named == set()
+
+
+def test_every_cookie_is_named(live):
+    """Every cookie that the server gives to a browser stands in the list of what is kept."""
+    house = Path(__file__).parents[2] / "app"
+    numbers = {house / "metrics.py", house / "server.py"}  # whose names with wd_ are those of measurements
+    text = "".join(each.read_text(encoding="utf-8") for each in house.rglob("*.py") if each not in numbers)
+    channel = {"wd_rooms"}  # of PostgreSQL
+    given = set(re.findall(r'"((?:__Host-)?wd_[a-z_]+)"', text)) - channel
+    assert {"wd_learner", "wd_host", "wd_lti_", "__Host-wd_framed"} <= given
+    named = set(re.findall(r"<code>((?:__Host-)?wd_[a-z_]+)</code>", page(live, "/your-data", "")))
+    assert given - named == set()
