@@ -22,6 +22,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -143,7 +144,7 @@ def main() -> None:
                     found[kind][name] += times
                 done += size
                 told(f"states, the last of {kind}", done, count * len(kinds))
-        except KeyboardInterrupt:  # what has been measured is told all the same
+        except (KeyboardInterrupt, BrokenProcessPool):  # what has been measured is told all the same
             pool.shutdown(cancel_futures=True)
     told.end()
     print("CPU in ms: states, median, 99 %, worst (* off the event loop)")
