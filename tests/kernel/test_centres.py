@@ -1,13 +1,18 @@
 """The best centres of a Gaussian whose width is given."""
 
+import math
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kernel import KernelError
+from app.kernel import KernelError, centres
 from app.kernel.centres import centre_forward, centre_reverse
 from app.kernel.normals import Normal, NormalMixture, kl_forward, kl_reverse
+from app.kernel.normals.blur import Blur
+from app.kernel.normals.newton import slope
 
 mixtures = st.builds(
     lambda w, m, s, t: NormalMixture([w, 1 - w], [-m, m], [s, t]),
@@ -35,6 +40,20 @@ def test_forward_wants_the_mean_of_p_whatever_the_width(p, sd):
     best = centre_forward(p, sd)
     assert best.mean == p.mean
     assert best.kl <= min(kl_forward(p, Normal(p.mean + step, sd)) for step in (-0.1, 0.1))
+
+
+def test_a_wide_q_asks_for_no_finer_grid_than_it_can_tell_apart(monkeypatch):
+    """Between two narrow bumps far apart ln p bends sharply; a wide Q sees nothing of that."""
+    p, grids = NormalMixture([0.95, 0.05], [-1.2, 8.2], [0.1, 0.1]), []
+
+    def of(*args, **options):
+        grids.append(Blur.of(*args, **options))
+        return grids[-1]
+
+    monkeypatch.setattr(centres, "Blur", SimpleNamespace(of=of))
+    (fit,) = centre_reverse(p, 80.0)
+    assert grids[0].size <= 2**18
+    assert abs(slope(p, fit.mean, math.log(80.0)).by_mean) < 1e-12
 
 
 def test_a_width_is_positive():
