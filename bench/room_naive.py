@@ -29,9 +29,8 @@ class EveryChange(live.Live):
 
     async def _wake(self, before: live.Room, now: live.Room) -> None:
         if now.version != before.version:
-            for one in [one for waiting in self._waiting.values() for one in waiting]:
-                if not one.done():
-                    one.set_result(None)
+            for one in [one for watchers in self._watchers.values() for one in watchers]:
+                one.wake()
 
 
 live.TICK = 0.0  # type: ignore[misc]
