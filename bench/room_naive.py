@@ -1,7 +1,8 @@
 """The course with a room as one would write it first: every change is looked up and sent to everybody at once.
 
 `room.py` runs it beside the course itself, so that one sees why a room ticks and why phones hear of the host's steps
-alone. It differs in these two things and in nothing else.
+alone. It differs in these two things and in nothing else: what comes while it sends is still merged, so that the more
+phones there are, the fewer changes each hears of.
 """
 
 from __future__ import annotations
