@@ -1,6 +1,9 @@
 // A figure on a wall is as high as the window: what it draws in grows or shrinks until all of it fits.
 
-const LEAST = 0.12; // of the window's height: less is no picture
+const LOST = 0.24; // of the window's height: a picture that loses more is none, and one scrolls instead
+
+const SPARE = 2; // pixels that are left
+const AGAIN = 10; // fits of a figure that nobody has touched
 
 /** @param {HTMLElement} lab */
 export function fillWall(lab) {
@@ -10,7 +13,7 @@ export function fillWall(lab) {
     grown = pixels;
     root.style.setProperty("--grow", `${pixels}px`);
   };
-  /** How much room is left, below zero if it does not fit; the lecture's bar floats. */
+  /** How many pixels are left, below zero if it does not fit; the lecture's bar floats. */
   const left = () => {
     const { paddingTop, paddingBottom } = getComputedStyle(lab);
     const parts = [...lab.children].filter((part) => !part.matches(".lecture, .visually-hidden"));
@@ -18,24 +21,31 @@ export function fillWall(lab) {
     return innerHeight - parseFloat(paddingTop) - parseFloat(paddingBottom) - used;
   };
   const fit = () => {
-    // A figure may draw in one plane above another, and text may wrap: two trials say how much of a pixel it takes.
-    for (let trial = 0; trial < 3; trial++) {
-      const before = left();
-      if (Math.abs(before) < 2) return;
+    // A figure may draw in planes above each other, and text may wrap: a trial says how much a pixel more takes.
+    for (let trial = 0; trial < 4; trial++) {
+      const before = left() - SPARE;
+      if (Math.abs(before) < SPARE) return;
       const from = grown;
       grow(from + before / 4);
-      const taken = before - left();
-      grow(Math.max(-LEAST * 2 * innerHeight, from + (taken === 0 ? 0 : (before / 4) * (before / taken))));
+      const taken = before + SPARE - left();
+      grow(taken === 0 ? from : Math.max(-LOST * innerHeight, from + ((before / 4) * before) / taken));
     }
+    if (left() < 0) grow(0);
   };
   let asked = 0;
+  let again = 0;
   const soon = () => {
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(fit);
   };
-  addEventListener("resize", soon);
-  lab.addEventListener("toggle", soon, { capture: true }); // what was folded is open
-  document.addEventListener("wd:alive", soon);
-  document.fonts.ready.then(soon);
-  soon();
+  const anew = () => {
+    again = 0;
+    soon();
+  };
+  addEventListener("resize", anew);
+  lab.addEventListener("click", anew); // which may unfold something
+  document.fonts.ready.then(anew);
+  // It changes by itself too while it comes alive. What never settles is left in peace.
+  const sizes = new ResizeObserver(() => again++ < AGAIN && soon());
+  for (const part of lab.children) sizes.observe(part);
 }
