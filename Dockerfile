@@ -1,5 +1,8 @@
 # The course as a service: a slim image, packages from the lock, no root.
-FROM python:3.12-slim AS build
+#
+# A tag may mean another image tomorrow. Name the one that you have looked at: deploy/README.md says how.
+ARG PYTHON=python:3.12-slim
+FROM ${PYTHON} AS build
 WORKDIR /build
 COPY pyproject.toml uv.lock ./
 COPY .ci/uv_by_hash.py .ci/
@@ -15,7 +18,7 @@ COPY static static
 COPY bundling bundling
 RUN mkdir -p .cache/bundles && /venv/bin/python bundling/bundle.py
 
-FROM python:3.12-slim
+FROM ${PYTHON}
 RUN useradd --system --uid 10001 --create-home --home-dir /srv/course course && install -d -o course /data
 WORKDIR /srv/course
 COPY --from=build /venv /venv

@@ -23,6 +23,7 @@ $(UV):
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools --require-hashes --requirement .tools/uv.txt
 
 $(READY): pyproject.toml uv.lock | $(UV)
+	@echo "Python's packages, and their bytecode: most of what set-up takes …"
 	test -x $(RUN) || $(UV) venv --quiet --python $(PYTHON) .venv
 	$(UV) export --quiet --frozen --no-emit-project --output-file .venv/requirements.txt
 	$(UV) pip sync --compile-bytecode --python $(RUN) --require-hashes .venv/requirements.txt
@@ -37,7 +38,7 @@ MODULES := $(shell find static/js static/css static/playground app/widgets app/n
 
 bundle: $(BUNDLED)  ## put the modules of each page into one script, by esbuild
 
-$(BUNDLED): $(MODULES) $(wildcard lessons/*/lesson.md) app/pages/kinds.py app/pages/bundles.py | $(READY)
+$(BUNDLED): $(MODULES) $(wildcard lessons/*/lesson.md) app/pages/kinds.py app/pages/files/bundles.py | $(READY)
 	@echo "The pages' scripts …"
 	@$(RUN) bundling/bundle.py $@
 

@@ -3,13 +3,13 @@
 import argparse
 import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.house import CODE, HOUSE
 from app.lti.arguments import add_arguments
+from app.told import Told
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verify = commands.add_parser("verify", help="say whether completion codes were given out by this course")
     verify.add_argument("code", nargs="*", help="a code, as a learner has handed it in")
     verify.add_argument("--csv", type=Path, help="a table of many; it is printed with what each code says")
+    commands.add_parser("gain", help="what learners knew before the course and after it, all of them together")
     export = commands.add_parser("export", help="write a figure or the course into files that need no server")
     export.add_argument("what", nargs="+", help="lab/<figure>, course, or scorm lessons/<lesson>")
     export.add_argument("--state", default="", help="a figure's state, as in its address: p=.5,.5&q=.9,.1")
@@ -64,6 +65,8 @@ def _with_the_record(given: argparse.Namespace) -> int:
         if given.command == "lti":
             return _lti(given, prepare_data_dir(settings))
         url = settings.database_url
+        if given.command == "gain":
+            return _gain(url)
         return _backup(url, given.target) if given.command == "backup" else _check_store(url, given.remake_summaries)
     except (ProgressError, SettingsError) as error:
         print(error, file=sys.stderr)  # a sentence with its repair; where in the program it came up helps nobody
@@ -90,7 +93,7 @@ def _export(given: argparse.Namespace) -> int:
 
 
 def _keep_course() -> int:
-    from app.content.kept_course import KEPT, kept_course  # noqa: PLC0415
+    from app.content.load.kept_course import KEPT, kept_course  # noqa: PLC0415
 
     kept_course(HOUSE / "lessons", HOUSE / KEPT)
     return 0
@@ -104,6 +107,20 @@ def _draw_canvases() -> int:
         for path, text in canvas_files(CODE / "widgets" / kind, widget.canvases()).items():
             path.write_text(text, encoding="utf-8")
             print(path.relative_to(CODE.parent))
+    return 0
+
+
+def _gain(url: str) -> int:
+    from app.checks import lesson_checks  # noqa: PLC0415
+    from app.content.load.kept_course import KEPT, kept_course  # noqa: PLC0415
+    from app.pages.course.before_after import TIMES, place_of  # noqa: PLC0415
+    from app.pages.course.class_gain import as_text, class_gain  # noqa: PLC0415
+    from app.progress.everybody import progress_of_everybody  # noqa: PLC0415
+
+    course = kept_course(HOUSE / "lessons", HOUSE / KEPT)
+    asked = course.before_and_after
+    checks = {} if asked is None else lesson_checks(asked, course.glossary)
+    print(as_text(class_gain(checks, progress_of_everybody(url, [place_of(time) for time in TIMES]))))
     return 0
 
 
@@ -165,37 +182,13 @@ def _lti(given: argparse.Namespace, settings: "Settings") -> int:
 
 
 def _check_lessons(lessons: Path, fonts: Path) -> int:
-    from app.pages.check_lessons import check_lessons  # noqa: PLC0415
+    from app.proof.lessons import check_lessons  # noqa: PLC0415
 
     told = Told()
     report = check_lessons(lessons, fonts, tell=told, processes=os.cpu_count() or 1)
     told.end()
     print(report)
     return 1 if report.problems else 0
-
-
-class Told:
-    """What long work does just now: the last line of a terminal; elsewhere a line from time to time."""
-
-    SELDOM = 10.0  # seconds between two lines of a log
-
-    def __init__(self) -> None:
-        self._moves = sys.stderr.isatty()
-        self._last = time.monotonic()
-
-    def __call__(self, text: str) -> None:
-        """Say it."""
-        if self._moves:
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
-        elif time.monotonic() - self._last >= self.SELDOM:
-            self._last = time.monotonic()
-            print(text, file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave no half line behind."""
-        if self._moves:
-            self("")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tornado.web import RequestHandler
 
 from app.logs import FIELDS
-from app.pages.request_id import request_id
+from app.pages.http.request_id import request_id
 
 log = logging.getLogger("tornado.access")
 _ERROR, _WARNING = 500, 400

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.log_limits import LogLimit
-from app.pages.request_id import current
+from app.pages.http.request_id import current
 
 TEXT: Final = "text"
 JSON: Final = "json"

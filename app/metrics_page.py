@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from tornado.web import HTTPError
 
 from app.metrics import Metrics
-from app.pages.policy import PolicyMixin
+from app.pages.http.policy import PolicyMixin
 
 
 class MetricsHandler(PolicyMixin):

@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tornado.web import Application
 from app.access_log import AccessLog
 from app.atlas.record import RUNS
 from app.checks import course_checks
-from app.content.kept_course import KEPT, kept_course
+from app.content.load.kept_course import KEPT, kept_course
 from app.door import QUEUE, Crowd, Door, room_for
 from app.drain import stand_before
 from app.logs import begin_log
@@ -29,35 +30,51 @@ from app.metrics import Metrics
 from app.metrics_page import MetricsHandler
 from app.notebook.mount import PanelPages, panel_routes
 from app.outgoing.sender import Sender
-from app.pages.assets import ROOT, AssetHandler, Assets
-from app.pages.before_after import ADDRESS as BEFORE_AND_AFTER
-from app.pages.before_after_handlers import BeforeAfterHandler
-from app.pages.bundles import Bundles, page_kinds
-from app.pages.code_handlers import CodeHandler, VerifyHandler
-from app.pages.deeds import CarriedHandler, CheckHandler, ExplanationHandler, PredictionHandler, RecallHandler
-from app.pages.device_handlers import DevicesHandler
-from app.pages.environment import make_environment
-from app.pages.figure_pages import draw_ahead
-from app.pages.final_handlers import AgainHandler
-from app.pages.handlers import CourseHandler, ForgetHandler, HealthHandler, NotFoundHandler, ReadyHandler
+from app.pages.base.environment import make_environment
+from app.pages.base.handlers import NotFoundHandler
+from app.pages.base.site import Site
+from app.pages.course.before_after import ADDRESS as BEFORE_AND_AFTER
+from app.pages.course.before_after_handlers import BeforeAfterHandler
+from app.pages.course.handlers import CourseHandler
+from app.pages.figure.handlers import LabHandler
+from app.pages.files.assets import ROOT, AssetHandler, Assets
+from app.pages.files.bundles import Bundles, page_kinds
+from app.pages.files.playground_worker import serve_playground
+from app.pages.files.scripts import Scripts
+from app.pages.http.policy import Policy
 from app.pages.kinds import KINDS
-from app.pages.lesson_handlers import LabHandler, LessonHandler, SheetHandler
-from app.pages.libraries import ADDRESS as ATLAS
-from app.pages.libraries import AtlasAsset
-from app.pages.oembed import OembedHandler
-from app.pages.offline import Offline
-from app.pages.offline_handlers import AppHandler, OfflinePageHandler, SizeHandler, WorkerHandler
-from app.pages.own_handlers import ExportHandler, ImportHandler, MasteryHandler, SwitchHandler, YourDataHandler
-from app.pages.playground import serve_playground
-from app.pages.policy import Policy
-from app.pages.qr import QrHandler
-from app.pages.reference_handlers import GlossaryHandler, HelpHandler, LibrariesHandler, ReferenceHandler, SearchHandler
-from app.pages.review_handlers import ReviewCheckHandler, ReviewHandler, ReviewTodayHandler
-from app.pages.scripts import Scripts
-from app.pages.search_asset import SearchAsset
-from app.pages.search_index import ADDRESS, SearchIndex
-from app.pages.site import Site
-from app.pages.teach import TeachHandler
+from app.pages.lesson.answer_handlers import (
+    CarriedHandler,
+    CheckHandler,
+    ExplanationHandler,
+    PredictionHandler,
+    RecallHandler,
+)
+from app.pages.lesson.final_handlers import AgainHandler
+from app.pages.lesson.handlers import LessonHandler, SheetHandler
+from app.pages.own.code_handlers import CodeHandler, VerifyHandler
+from app.pages.own.device_handlers import DevicesHandler
+from app.pages.own.handlers import (
+    ExportHandler,
+    ForgetHandler,
+    ImportHandler,
+    MasteryHandler,
+    SwitchHandler,
+    YourDataHandler,
+)
+from app.pages.reference.handlers import GlossaryHandler, HelpHandler, LibrariesHandler, ReferenceHandler, SearchHandler
+from app.pages.reference.libraries import ADDRESS as ATLAS
+from app.pages.reference.libraries import AtlasAsset
+from app.pages.review.handlers import ReviewCheckHandler, ReviewHandler, ReviewTodayHandler
+from app.pages.search.asset import SearchAsset
+from app.pages.search.index import ADDRESS, SearchIndex
+from app.pages.served.ahead import draw_ahead
+from app.pages.served.health import HealthHandler, ReadyHandler
+from app.pages.served.offline import Offline
+from app.pages.served.offline_handlers import AppHandler, OfflinePageHandler, SizeHandler, WorkerHandler
+from app.pages.teach.oembed import OembedHandler
+from app.pages.teach.page import TeachHandler
+from app.pages.teach.qr import QrHandler
 from app.progress import POINTS, SURE, Record, SqlStore, connect, load_scheduler, migrate
 from app.room.hub import Hub, LocalHub
 from app.room.live import Lives
@@ -72,6 +89,8 @@ from app.xapi.stream import Stream
 log = logging.getLogger(__name__)
 
 START_PAUSE = 0.5  # seconds
+GIVE_UP = 0.001
+"""Seconds after which a thread of the store gives the interpreter back to the loop; 5 ms, Python's own, are felt."""
 ASSET_PATHS = r"/(?:bundle|js|css|data|fonts|images|lib|playground|widgets)/.*"
 
 
@@ -264,6 +283,7 @@ def main() -> None:
     """Serve until SIGINT or SIGTERM; then end what is under way, and stop."""
     settings = Settings.from_environ(os.environ)
     begin_log(settings.log_format, personal=settings.log_addresses)
+    sys.setswitchinterval(GIVE_UP)
     server = make_server(settings)
     # The course lives as long as the server. A collection of garbage that looks through it holds up everybody, and a
     # class that comes in causes some of them.

@@ -32,6 +32,7 @@ from app.checks import course_checks, present
 from app.content import load_course
 from app.progress import AnswerGiven, SqlStore, connect
 from app.progress.schema import events
+from app.told import Told
 
 QUICK = "--quick" in sys.argv
 LEARNERS, SECONDS, KILLS = (20, 30.0, 3) if QUICK else (50, 180.0, 10)
@@ -209,7 +210,9 @@ class Killed:
 
 async def storm(weather: Weather, server: Killed, until: float) -> None:
     """Kill, cut and slow, one after the other, until the time is over; then leave everything in peace."""
-    for _ in range(KILLS):
+    told = Told()
+    for number in range(KILLS):
+        told("kills, with cut and slow connections", number, KILLS)
         pause = (until - time.monotonic()) / (KILLS - server.kills) / 4
         await asyncio.sleep(max(0.2, pause * random.uniform(0.5, 1)))
         weather.delay = random.choice((0.05, 0.3, 1.0))
@@ -222,6 +225,7 @@ async def storm(weather: Weather, server: Killed, until: float) -> None:
         await server.kill()
         await asyncio.sleep(random.uniform(0, 1))
         await server.start()
+    told.end()
     weather.cut, weather.delay = False, 0.0
 
 

@@ -29,11 +29,11 @@ Frames = list[bytes]
 def framed(text: str | bytes) -> bytes:
     """Return a text as a WebSocket frame of a client."""
     data = text.encode() if isinstance(text, str) else text
-    mask = b"\1\2\3\4"
-    body = bytes(byte ^ mask[index % 4] for index, byte in enumerate(data))
+    mask = b"\1\2\3\4" * (len(data) // 4 + 1)
+    body = (int.from_bytes(data, "big") ^ int.from_bytes(mask[: len(data)], "big")).to_bytes(len(data), "big")
     size = len(data)
     head = bytes([0x81, 0x80 | size]) if size < 126 else bytes([0x81, 0xFE]) + struct.pack("!H", size)
-    return head + mask + body
+    return head + mask[:4] + body
 
 
 class Socket:

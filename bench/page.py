@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from rig import ROOT, browser, course, panel_serve, table
 
 from app.content import load_course
+from app.told import Told
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 LESSONS = load_course(ROOT / "lessons").lessons
@@ -122,12 +123,14 @@ def play(page: Page) -> None:
 
 def taken(chromium: Browser, series: Iterable[Series], *, phone: bool = False) -> None:
     """Visit all pages in turn, so that what slows one slows all; the very first visits do not count."""
-    for each in series:
-        each.visit(chromium, phone=phone)
-        each.visits.clear()
-    for _ in range(RUNS):
-        for each in series:
+    told, pages = Told(), list(series)
+    for number in range(RUNS + 1):
+        for place, each in enumerate(pages):
+            told(f"visits, now {each.url}", number * len(pages) + place, (RUNS + 1) * len(pages))
             each.visit(chromium, phone=phone)
+            if number == 0:
+                each.visits.clear()
+    told.end()
 
 
 def main() -> None:

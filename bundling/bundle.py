@@ -20,7 +20,7 @@ import brotli
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 from app.content import load_course  # noqa: E402 - found below this folder's parent
-from app.pages.bundles import ALONE, HOSTED, SITE, Bundles, Kinds, alone_kinds, hosted_kinds, page_kinds  # noqa: E402
+from app.pages.files.bundles import ALONE, HOSTED, SITE, Bundles, Kinds, alone_kinds, hosted_kinds, page_kinds  # noqa: E402
 from bundling.npm import TOOLS, installed, run  # noqa: E402
 
 KEPT = 16

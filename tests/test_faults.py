@@ -108,14 +108,14 @@ def test_a_foreign_lock_stops_nobody_else(served):
         begun = time.monotonic()
         assert ask(served.port, "/", Cookie=cookie)[0] == 200
         assert ask(served.port, "/healthz")[0] == 200
-        assert time.monotonic() - begun < 2 + unhindered
+        assert time.monotonic() - begun < 4 + unhindered  # the lock is waited for 5 s
         asked += 1
     other.execute("ROLLBACK")
     other.close()
     ((status, reply),) = replies
     assert status == 503
     assert "Try again in a moment" in reply["error"]
-    assert time.monotonic() - start < 9
+    assert time.monotonic() - start < 60  # it is refused while the lock is kept
     assert asked >= 3
     assert answer(served, cookie)[0] == 200
 

@@ -10,14 +10,14 @@ import pytest
 from served import Served, ask
 
 from app.logs import Impersonal, JsonLines, Lines
-from app.pages.request_id import HEADER, current
+from app.pages.http.request_id import HEADER, current
 
 FOREIGN_COOKIE = "2|1:0|10:1700000000|10:wd_learner|24:bGVhcm5lci1vbmU=|0123"
 
 
 def asked(port, path, **headers):
     """Return the id that an answer carries."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
     connection.request("GET", path, headers={"Host": f"localhost:{port}", **headers})
     answer = connection.getresponse()
     answer.read()

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 PROGRAM = """
 import asyncio, sys
-from app.pages.figure_pages import draw_ahead
+from app.pages.served.ahead import draw_ahead
 from app.server import make_server
 from app.settings import Settings
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.atlas.program import Program, ProgramError, read_programs
 from app.atlas.record import Library, load_libraries
-from app.content.problem import Problem
+from app.content.source.problem import Problem
 from app.house import HOUSE
 
 PROGRAMS = HOUSE / "findings" / "atlas" / "libraries"

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.content import Course, Lesson, Term, WrittenCheck
-from app.content.draw import draw
-from app.content.names import Names
-from app.content.problem import ContentError
-from app.content.quantities import read_quantities
-from app.content.values import ExpressionError
+from app.content import AuthoredCheck, Course, Lesson, Term
+from app.content.language.fresh_numbers import with_fresh_numbers
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
+from app.content.language.values import ExpressionError
+from app.content.source.problem import ContentError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,21 +28,21 @@ class Check:
     """
 
     lesson_id: str
-    written: WrittenCheck
+    authored: AuthoredCheck
     names: Names
     glossary: Mapping[str, Term]
 
     @property
     def id(self) -> str:
         """Its id, unique in its lesson."""
-        return self.written.front.id
+        return self.authored.front.id
 
     @property
     def fresh(self) -> bool:
         """Whether it can be asked again with fresh numbers."""
-        return bool(self.written.front.draw)
+        return bool(self.authored.front.draw)
 
-    def draw(self, seed: int, attempt: int = 0) -> Names:
+    def fresh_names(self, seed: int, attempt: int = 0) -> Names:
         """Return the quantities for a seed; seed 0 is the lesson's own numbers.
 
         Parameters
@@ -59,18 +59,18 @@ class Check:
         """
         if seed == 0 or not self.fresh:
             return self.names
-        return draw(self.written.front.draw, self.names, f"{self.lesson_id}/{self.id}/{seed}/{attempt}")
+        return with_fresh_numbers(self.authored.front.draw, self.names, f"{self.lesson_id}/{self.id}/{seed}/{attempt}")
 
 
-def make_check(lesson: Lesson, written: WrittenCheck, glossary: Mapping[str, Term]) -> Check:
+def make_check(lesson: Lesson, authored: AuthoredCheck, glossary: Mapping[str, Term]) -> Check:
     """Return the check that an author wrote, or raise ContentError for quantities that are none."""
     names = lesson.names
-    for name, value in written.front.quantities.items():
+    for name, value in authored.front.quantities.items():
         try:
             names = read_quantities({name: value}, names)
         except ExpressionError as error:
-            raise written.place("quantities", name).error(f"quantities.{error.rule}", error.repair) from error
-    return Check(lesson.id, written, names, glossary)
+            raise authored.place("quantities", name).error(f"quantities.{error.rule}", error.repair) from error
+    return Check(lesson.id, authored, names, glossary)
 
 
 def course_checks(course: Course) -> dict[str, dict[str, Check]]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from app.checks.check import Check
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.schema import ChoiceFront, Option
-from app.content.values import ExpressionError
+from app.content.language.expression import evaluate
+from app.content.language.names import Names
+from app.content.language.values import ExpressionError
+from app.content.source.schema import ChoiceFront, Option
 
 TRIES = 200
 
@@ -47,19 +47,19 @@ def choice_case(check: Check, seed: int) -> ChoiceCase:
     ContentError
         If the author's expressions cannot be worked out, or if not exactly one option of a single check holds.
     """
-    front = cast("ChoiceFront", check.written.front)
+    front = cast("ChoiceFront", check.authored.front)
     attempts = TRIES if seed and check.fresh else 1
     for attempt in range(attempts):
         try:
-            names = check.draw(seed, attempt)
+            names = check.fresh_names(seed, attempt)
         except ExpressionError as error:
-            raise check.written.place("draw").error(f"draw.{error.rule}", error.repair) from error
+            raise check.authored.place("draw").error(f"draw.{error.rule}", error.repair) from error
         right = frozenset(option.id for index, option in enumerate(front.option) if _holds(check, names, option, index))
         if len(right) == 1 if front.kind == "single" else right:
             return ChoiceCase(names, _shuffled(front, f"{check.lesson_id}/{check.id}/{seed}"), right)
     wanted = "exactly one" if front.kind == "single" else "at least one"
     repair = "correct `right`, or draw from a range where it is so"
-    raise check.written.place("option").error(
+    raise check.authored.place("option").error(
         f"check {check.id}: {len(right)} options are right, {wanted} needed", repair
     )
 
@@ -67,7 +67,7 @@ def choice_case(check: Check, seed: int) -> ChoiceCase:
 def _holds(check: Check, names: Names, option: Option, index: int) -> bool:
     if isinstance(option.right, bool):
         return option.right
-    place = check.written.place("option", index, "right")
+    place = check.authored.place("option", index, "right")
     try:
         verdict = evaluate(option.right, names)
     except ExpressionError as error:

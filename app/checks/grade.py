@@ -50,6 +50,6 @@ def judge(check: Check, seed: int, response: str | Sequence[str]) -> Outcome:
     ContentError
         For a fault in the author's file, which `check-lessons` finds before a learner does.
     """
-    if check.written.front.kind == "numeric":
+    if check.authored.front.kind == "numeric":
         return grade_numeric(check, seed, response if isinstance(response, str) else "".join(response[:1]))
     return grade_choice(check, seed, [response] if isinstance(response, str) else response)

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from app.checks.check import Check
 from app.checks.choice import ChoiceCase, choice_case
 from app.checks.outcome import Outcome, Verdict, without_verdict
-from app.content import Writing, fragment
-from app.content.schema import ChoiceFront, Option
+from app.content import TextContext, fragment
+from app.content.source.schema import ChoiceFront, Option
 
 
 def grade_choice(check: Check, seed: int, chosen: Sequence[str]) -> Outcome:
@@ -19,7 +19,7 @@ def grade_choice(check: Check, seed: int, chosen: Sequence[str]) -> Outcome:
     ticked = [one for one in dict.fromkeys(chosen) if one]
     if not ticked or any(one not in options for one in ticked):
         return _not_understood("Choose an answer first.")
-    if check.written.front.kind == "single":
+    if check.authored.front.kind == "single":
         if len(ticked) > 1:
             return _not_understood("Choose one answer only.")
         return _single(check, case, options[ticked[0]])
@@ -53,10 +53,10 @@ def _several(check: Check, case: ChoiceCase, ticked: Sequence[Option]) -> Outcom
 
 
 def _feedback(check: Check, case: ChoiceCase, option: Option) -> Markup:
-    front = cast("ChoiceFront", check.written.front)
-    place = check.written.place("option", front.option.index(option), "feedback")
-    writing = Writing(case.names, check.glossary, place, prefix=f"{check.id}-{option.id}-")
-    return without_verdict(fragment(option.feedback, writing))
+    front = cast("ChoiceFront", check.authored.front)
+    place = check.authored.place("option", front.option.index(option), "feedback")
+    context = TextContext(case.names, check.glossary, place, prefix=f"{check.id}-{option.id}-")
+    return without_verdict(fragment(option.feedback, context))
 
 
 def _not_understood(text: str) -> Outcome:

@@ -12,8 +12,8 @@ from app.checks.check import Check
 from app.checks.closeness import Closeness, closeness
 from app.checks.numeric import Mistake, NumericCase, numeric_case, roundings_of
 from app.checks.outcome import Outcome, Verdict
-from app.content import Writing, fragment
-from app.content.maths import maths
+from app.content import TextContext, fragment
+from app.content.prose.maths import maths
 from app.kernel.units import NATS_PER_BIT
 from app.ui.format import format_number, format_plain
 from app.ui.typed_number import NotUnderstood, TypedNumber, read_typed_number
@@ -124,10 +124,10 @@ class _Grader:
 
     def why(self) -> Markup:
         """Return one line of why it is so: what the worked solution ends with."""
-        written = self.check.written
+        written = self.check.authored
         line = moral(written.front.solution)
-        writing = Writing(self.case.names, self.check.glossary, written.place("solution"), f"{self.check.id}-why-")
-        return fragment(line, writing) if line else Markup()
+        context = TextContext(self.case.names, self.check.glossary, written.place("solution"), f"{self.check.id}-why-")
+        return fragment(line, context) if line else Markup()
 
     def left_unconverted(self) -> Outcome:
         """To convert is the question: the amount in the unit that was given is no answer."""
@@ -177,8 +177,8 @@ class _Grader:
     def slip(self, slip: Mistake) -> Outcome:
         if slip in self.case.unlisted:
             return self.unknown()
-        writing = Writing(self.case.names, self.check.glossary, slip.place, prefix=f"{self.check.id}-feedback-")
-        return _wrong(fragment(slip.feedback, writing), slip.id)
+        context = TextContext(self.case.names, self.check.glossary, slip.place, prefix=f"{self.check.id}-feedback-")
+        return _wrong(fragment(slip.feedback, context), slip.id)
 
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")

@@ -10,12 +10,12 @@ from app.checks.check import Check
 from app.checks.closeness import apart
 from app.checks.misconceptions import LIBRARY, RIGHT
 from app.checks.roundings import Roundings, roundings
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.problem import ContentError, Place
-from app.content.reference import REFERENCE, reference_unit
-from app.content.schema import NamedMistake, NumericFront, OwnMistake
-from app.content.values import ExpressionError, Quantity
+from app.content.language.expression import evaluate
+from app.content.language.insertion import INSERTION, insertion_unit
+from app.content.language.names import Names
+from app.content.language.values import ExpressionError, Quantity
+from app.content.source.problem import ContentError, Place
+from app.content.source.schema import NamedMistake, NumericFront, OwnMistake
 from app.kernel import Pmf
 
 UnitName = Literal["bits", "nats"]
@@ -95,19 +95,19 @@ def numeric_case(check: Check, seed: int) -> NumericCase:
     attempts = TRIES if seed and check.fresh else 1
     for attempt in range(attempts):
         try:
-            names = check.draw(seed, attempt)
+            names = check.fresh_names(seed, attempt)
         except ExpressionError as error:
-            raise check.written.place("draw").error(f"draw.{error.rule}", error.repair) from error
+            raise check.authored.place("draw").error(f"draw.{error.rule}", error.repair) from error
         case = _case(check, names)
         clash = _clash(case)
         if clash is None:
             return case
     if attempts == 1:
-        raise check.written.place("misconception").error(
+        raise check.authored.place("misconception").error(
             f"check {check.id}: {clash}", "remove one, or change the numbers"
         )
     rule = f"check {check.id}: no fresh numbers in {TRIES} tries ({clash})"
-    raise check.written.place("draw").error(rule, "draw from a wider range, or list fewer misconceptions")
+    raise check.authored.place("draw").error(rule, "draw from a wider range, or list fewer misconceptions")
 
 
 @lru_cache(maxsize=256)
@@ -117,7 +117,7 @@ def roundings_of(case: NumericCase) -> Roundings:
 
 
 def _front(check: Check) -> NumericFront:
-    return cast("NumericFront", check.written.front)
+    return cast("NumericFront", check.authored.front)
 
 
 def _case(check: Check, names: Names) -> NumericCase:
@@ -143,7 +143,7 @@ def _case(check: Check, names: Names) -> NumericCase:
 
 def _truth(check: Check, names: Names, unit: UnitName | None) -> tuple[str, Quantity]:
     front = _front(check)
-    place = check.written.place("answer" if front.answer else "asks")
+    place = check.authored.place("answer" if front.answer else "asks")
     expression = front.answer or (RIGHT[front.asks] if front.asks else None)
     if expression is None:
         raise place.error(f"check {check.id}: neither `asks` nor `answer`", 'add asks = "kl", or answer = "…"')
@@ -158,7 +158,7 @@ def _truth(check: Check, names: Names, unit: UnitName | None) -> tuple[str, Quan
 
 
 def _mistake(check: Check, names: Names, mistake: NamedMistake | OwnMistake, index: int) -> Mistake:
-    place = check.written.place("misconception", index)
+    place = check.authored.place("misconception", index)
     if isinstance(mistake, OwnMistake):
         return Mistake(mistake.id, _numbers(mistake.value, names, place), mistake.feedback, place)
     known = LIBRARY.get(mistake.use)
@@ -186,7 +186,7 @@ def _unlisted(check: Check, names: Names, truth: float, listed: Sequence[Mistake
         empty = certain and "entropy(P)" in expression
         if not expression or foreign or empty or any(one.id == slip.id for one in listed):
             continue
-        place = check.written.place("asks")
+        place = check.authored.place("asks")
         try:
             values = tuple(value for value in _numbers(expression, names, place) if value not in own)
         except ContentError:
@@ -197,8 +197,8 @@ def _unlisted(check: Check, names: Names, truth: float, listed: Sequence[Mistake
 
 def _gives(check: Check, names: Names, unit: UnitName) -> bool:
     """Whether the question prints an amount in a unit."""
-    found = (match["inside"] for match in REFERENCE.finditer(_front(check).prompt))
-    return any(reference_unit(inside, names) == unit for inside in found)
+    found = (match["inside"] for match in INSERTION.finditer(_front(check).prompt))
+    return any(insertion_unit(inside, names) == unit for inside in found)
 
 
 def _numbers(expression: str, names: Names, place: Place) -> tuple[float, ...]:

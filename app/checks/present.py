@@ -8,11 +8,11 @@ from markupsafe import Markup
 from app.checks.check import Check
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
-from app.content import Writing, fragment
-from app.content.names import Names
-from app.content.reference import REFERENCE, reference_python
-from app.content.schema import NumericFront
-from app.content.values import ExpressionError
+from app.content import TextContext, fragment
+from app.content.language.insertion import INSERTION, insertion_python
+from app.content.language.names import Names
+from app.content.language.values import ExpressionError
+from app.content.source.schema import NumericFront
 
 #: A worked solution shows so many decimals more than the course does elsewhere, so that its own sums are true.
 SPARE = 2
@@ -104,7 +104,7 @@ def present(check: Check, seed: int = 0) -> PresentedCheck:
     ContentError
         For a fault in the author's file.
     """
-    front = check.written.front
+    front = check.authored.front
     if isinstance(front, NumericFront):
         number = numeric_case(check, seed)
         typed = "inf" if number.truth == float("inf") else f"{number.truth:.{number.decimals}f}"
@@ -146,21 +146,21 @@ def present(check: Check, seed: int = 0) -> PresentedCheck:
 
 def prompt(check: Check, seed: int = 0) -> Markup:
     """Return the question alone: a quarter of the work, where nothing else is shown."""
-    front = check.written.front
+    front = check.authored.front
     names = numeric_case(check, seed).names if isinstance(front, NumericFront) else choice_case(check, seed).names
     return _text(check, names, front.prompt, "prompt")
 
 
 def program_of(check: Check, seed: int) -> PresentedProgram | None:
     """Return the program that a question has to be mended, with the numbers of a seed in the call."""
-    front = check.written.front
+    front = check.authored.front
     if not isinstance(front, NumericFront) or front.program is None:
         return None
     names = numeric_case(check, seed).names
     try:
-        tried = REFERENCE.sub(lambda match: reference_python(match["inside"], names), front.program.tried)
+        tried = INSERTION.sub(lambda match: insertion_python(match["inside"], names), front.program.tried)
     except ExpressionError as error:
-        raise check.written.place("program").error(f"tried: {error.rule}", error.repair) from error
+        raise check.authored.place("program").error(f"tried: {error.rule}", error.repair) from error
     return PresentedProgram(front.program.title, front.program.broken, tried)
 
 
@@ -179,10 +179,10 @@ def _steps(check: Check, front: NumericFront, names: Names, seed: int) -> tuple[
 
 def _hints(check: Check, names: Names) -> tuple[Markup, ...]:
     return tuple(
-        _text(check, names, hint, "hints", f"{number}-") for number, hint in enumerate(check.written.front.hints)
+        _text(check, names, hint, "hints", f"{number}-") for number, hint in enumerate(check.authored.front.hints)
     )
 
 
 def _text(check: Check, names: Names, text: str, key: str, part: str = "", *, inline: bool = False) -> Markup:
-    writing = Writing(names, check.glossary, check.written.place(key), prefix=f"{check.id}-{key}-{part}")
-    return fragment(text, writing, inline=inline)
+    context = TextContext(names, check.glossary, check.authored.place(key), prefix=f"{check.id}-{key}-{part}")
+    return fragment(text, context, inline=inline)

@@ -16,9 +16,9 @@ from functools import reduce
 import numpy as np
 
 from app.checks.habits import Floats, Kind, all_habits
-from app.content.expression import parse_expression, value_of
-from app.content.names import Names
-from app.content.values import Quantity, UnitName
+from app.content.language.expression import parse_expression, value_of
+from app.content.language.names import Names
+from app.content.language.values import Quantity, UnitName
 from app.kernel import Normal, Pmf
 from app.ui.format import format_plain
 

@@ -1,18 +1,19 @@
 """Lesson files to immutable objects to HTML; knows no widget, no Panel, no database."""
 
-from app.content.claims import Claim, prove
-from app.content.glossary import Term, Use
-from app.content.lesson import Course, Lesson, ReferencePage, Section, Widget
-from app.content.load import load_course, stray_files
-from app.content.markdown import fragment
-from app.content.playground import Playground
-from app.content.problem import ContentError, Place, Problem
-from app.content.render import Slots, render
-from app.content.slot import Slot
-from app.content.writing import Writing
-from app.content.written_check import WrittenCheck
+from app.content.course.authored_check import AuthoredCheck
+from app.content.course.claims import Claim, prove
+from app.content.course.glossary import Term, Use
+from app.content.course.lesson import Course, Lesson, ReferencePage, Section, Widget
+from app.content.course.playground import Playground
+from app.content.course.slot import Slot
+from app.content.load.course import load_course, stray_files
+from app.content.prose.markdown import fragment
+from app.content.prose.render import Slots, render
+from app.content.prose.text_context import TextContext
+from app.content.source.problem import ContentError, Place, Problem
 
 __all__ = [
+    "AuthoredCheck",
     "Claim",
     "ContentError",
     "Course",
@@ -25,10 +26,9 @@ __all__ = [
     "Slot",
     "Slots",
     "Term",
+    "TextContext",
     "Use",
     "Widget",
-    "Writing",
-    "WrittenCheck",
     "fragment",
     "load_course",
     "prove",

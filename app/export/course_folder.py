@@ -25,19 +25,19 @@ from app.checks import course_checks
 from app.content import Course, Lesson
 from app.export.grading import numbers
 from app.export.parts import ExportError, answers_of, canvases_of, packed, script_of, sheet, write
-from app.pages.assets import PLAYGROUND, ROOT
-from app.pages.bundles import SITE, Kinds
-from app.pages.course_page import TOY, CoursePage
+from app.pages.base.site import Site
+from app.pages.course.page import TOY, CoursePage
+from app.pages.course.pages_beside import PRACTICE, SEARCH, pages_beside
+from app.pages.files.assets import PLAYGROUND, ROOT
+from app.pages.files.bundles import SITE, Kinds
+from app.pages.files.playground_worker import PlaygroundWorker, brython_folder
+from app.pages.http.visit import Visit
 from app.pages.kinds import KINDS, widgets_of
-from app.pages.lesson_page import LessonPage
-from app.pages.libraries import libraries_html
-from app.pages.playground import PlaygroundWorker, brython_folder
-from app.pages.reference import glossary_html, help_html, reference_html
-from app.pages.search_index import SearchIndex
-from app.pages.shelf import PRACTICE, SEARCH, shelf
-from app.pages.site import Site
-from app.pages.slots import RECALL_SEED, PageSlots, check_html, explain_html, place_lesson, recall_html
-from app.pages.visit import Visit
+from app.pages.lesson.page import LessonPage
+from app.pages.lesson.slot_html import RECALL_SEED, PageSlots, check_html, explain_html, place_lesson, recall_html
+from app.pages.reference.libraries import libraries_html
+from app.pages.reference.pages import glossary_html, help_html, reference_html
+from app.pages.search.index import SearchIndex
 from app.progress import AnswerGiven, CheckProgress, Question, Record
 from app.ui.widget import json_script
 
@@ -89,7 +89,7 @@ class CourseFolder:
         """Yield every page with its path."""
         course, site = self._course, self._site
         own = (*PRACTICE, SEARCH[1])
-        entries = [entry for entry in shelf(course) if entry not in own]
+        entries = [entry for entry in pages_beside(course) if entry not in own]
         index = CoursePage(site, entries).newcomers.content.decode()
         toy = KINDS[TOY]
         start = {"answers": packed(answers_of(toy, toy.State.from_options({}))), "canvases": canvases_of([TOY])}

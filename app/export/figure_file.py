@@ -22,7 +22,7 @@ from app.export.parts import (
     script_of,
     styles_of,
 )
-from app.pages.bundles import ALONE
+from app.pages.files.bundles import ALONE
 from app.ui.widget import json_script
 
 LARGEST: Final = 350_000

@@ -14,7 +14,7 @@ from app.ui.widget import json_number
 
 def grading(check: Check, seed: int) -> dict[str, Any]:
     """Return all that decides what an answer is, on the numbers of a seed; infinite numbers as text."""
-    kind = check.written.front.kind
+    kind = check.authored.front.kind
     if kind != "numeric":
         return {"kind": kind, "right": sorted(choice_case(check, seed).right), "options": feedback_of(check, seed)}
     case = numeric_case(check, seed)

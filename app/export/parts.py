@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from app.content import Course
 from app.house import CODE
-from app.pages.assets import ROOT
-from app.pages.bundles import Bundles, Kinds, alone_kinds
+from app.pages.files.assets import ROOT
+from app.pages.files.bundles import Bundles, Kinds, alone_kinds
 from app.pages.kinds import KINDS
 from app.ui.widget import Widget, WidgetState
 

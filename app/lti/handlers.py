@@ -14,13 +14,13 @@ from app.lti.launch import AGAIN, Launch
 from app.lti.links import learner_of
 from app.lti.targets import Target, counts_of, target_of
 from app.lti.tool import CHOICE_LASTS, LOGIN_FIELDS, LOGIN_LASTS, Item, Tool, origin_of, return_address
-from app.pages.errors import ErrorPages
-from app.pages.handlers import BODY_LIMIT, NOT_KEPT
+from app.pages.base.errors import ErrorPages
+from app.pages.base.handlers import BODY_LIMIT, NOT_KEPT
+from app.pages.base.site import Site
+from app.pages.http.learner import become, is_framed, known_learner, query_of, refuse_foreign_posts
+from app.pages.http.policy import PolicyMixin
 from app.pages.kinds import KINDS
-from app.pages.learner import become, is_framed, known_learner, query_of, refuse_foreign_posts
-from app.pages.lesson_progress import standing
-from app.pages.policy import PolicyMixin
-from app.pages.site import Site
+from app.pages.study.lesson_progress import standing
 from app.progress import LessonProgress
 
 COOKIE: Final = "wd_lti_"

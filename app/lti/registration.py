@@ -17,7 +17,7 @@ from app.lti.launch import ITEM_SCOPE, SCORE_SCOPE
 from app.lti.platforms import Platform
 from app.lti.tool import Tool
 from app.outgoing.guarded import Guarded, OutsideError
-from app.pages.handlers import NOT_KEPT
+from app.pages.base.handlers import NOT_KEPT
 
 NAME: Final = "Wrong Dictionary"
 ABOUT: Final = "An interactive course on entropy, cross-entropy and KL divergence."

@@ -10,7 +10,7 @@ from tornado.web import RequestHandler
 from app.lti.handlers import ChooseHandler, EnterHandler, KeysHandler, LaunchHandler, LoginHandler, MarksHandler
 from app.lti.registration import RegisterHandler, SetUpHandler
 from app.lti.tool import Tool
-from app.pages.site import Site
+from app.pages.base.site import Site
 from app.progress import ProgressError
 
 

@@ -20,7 +20,7 @@ from app.lti.links import Due, Links
 from app.lti.platforms import Platform, Platforms
 from app.outgoing.guarded import Guarded, OutsideError, host_of
 from app.outgoing.patience import pause_after
-from app.pages.lesson_progress import is_complete, standing
+from app.pages.study.lesson_progress import is_complete, standing
 from app.progress import LessonProgress, Progress
 
 log = logging.getLogger(__name__)

@@ -16,6 +16,7 @@ from typing import Any
 import bokeh.util.paths
 import panel as pn
 from bokeh.document import Document
+from bokeh.server.session import ServerSession
 from bokeh.server.tornado import BokehTornado
 from panel.io.application import build_applications
 from panel.io.server import DocHandler, WSHandler
@@ -25,9 +26,9 @@ from tornado.web import HTTPError, RequestHandler
 
 from app.notebook.figure import figure_class
 from app.notebook.page import page_of
-from app.pages.assets import FOR_EVER, TYPES
+from app.pages.files.assets import FOR_EVER, TYPES
+from app.pages.http.policy import Policy, PolicyMixin
 from app.pages.kinds import KINDS
-from app.pages.policy import Policy, PolicyMixin
 from app.wire.budget import Allowance, Budget
 from app.wire.workers import WorkError, Workers
 
@@ -136,6 +137,12 @@ class PageHandler(PolicyMixin, DocHandler):
         for name, value in headers.items():
             self.set_header(name, value)
 
+    async def get_session(self) -> ServerSession:  # type: ignore[override]  # so does Panel, and says nothing of it
+        """Return the session of the page, whose template is told the nonce."""
+        session: ServerSession = await super().get_session()  # type: ignore[misc]  # which is a coroutine
+        session.document.template_variables["nonce"] = self._nonce
+        return session
+
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Make a session, unless there are too many."""
         if self.application.full:
@@ -144,12 +151,6 @@ class PageHandler(PolicyMixin, DocHandler):
 
     async def head(self, *args: Any) -> None:
         """Answer without a session."""
-
-    def write(self, chunk: Any) -> None:
-        """Give each script the page's nonce; Panel's templates know none."""
-        if isinstance(chunk, str):
-            chunk = re.sub(r"<script(?=[\s>])", f'<script nonce="{self._nonce}"', chunk)
-        super().write(chunk)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002 - Tornado calls it so
         """Say what was wrong in a line."""

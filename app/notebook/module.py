@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from app.pages.assets import ROOT
-from app.pages.bundles import Bundles, hosted_kinds
+from app.pages.files.assets import ROOT
+from app.pages.files.bundles import Bundles, hosted_kinds
 
 
 class NotBundledError(RuntimeError):

@@ -13,9 +13,9 @@ from tornado.routing import Router
 from tornado.web import HTTPError
 
 from app.notebook.module import modules_there
-from app.pages.handlers import SiteHandler
+from app.pages.base.handlers import SiteHandler
+from app.pages.http.policy import Policy
 from app.pages.kinds import KINDS
-from app.pages.policy import Policy
 from app.wire.wires import Wires
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import param
 from markupsafe import Markup
 
 from app.notebook.figure import Answering, Figure, figure_class
-from app.pages.assets import ROOT
+from app.pages.files.assets import ROOT
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SHEETS = ("tokens", "fonts")

@@ -25,6 +25,7 @@ from app.progress.events import (
     SwitchSet,
 )
 from app.progress.faults import Fault
+from app.progress.field_rules import TEXT_LIMIT, VERDICTS, ZONE_LIMIT
 from app.progress.identity import LEARNER, new_learner_id
 from app.progress.invitation import Invitation, new_invitation
 from app.progress.lesson_progress import CheckProgress, LessonProgress, Progress
@@ -34,7 +35,6 @@ from app.progress.pace import Pace
 from app.progress.recall import REVIEW, Question, Recall, recall
 from app.progress.record import Record
 from app.progress.record_file import FORMS, LARGEST, RecordFileError, read_json
-from app.progress.rules import TEXT_LIMIT, VERDICTS, ZONE_LIMIT
 from app.progress.sql_store import SqlStore
 from app.progress.store import AlreadyKnown, Appended, Store
 from app.progress.study import POINTS, SETTINGS, SURE, Place, Study, derive_study, points_of

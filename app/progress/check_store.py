@@ -13,6 +13,7 @@ from app.progress.lesson_progress import Progress
 from app.progress.migration import present_schema, schema_of
 from app.progress.schema import events, summaries, summary_items
 from app.progress.sql_store import SqlStore
+from app.progress.sqlite_log import passed_over, told
 from app.progress.study import derive_study
 
 RESTORE = "stop the course, move the file with its -wal and -shm away, and put the last backup in its place"
@@ -36,8 +37,8 @@ def check_store(url: str, *, remake_summaries: bool = False) -> tuple[list[str],
 
     Notes
     -----
-    Every page of a SQLite file is looked at, every event is read as the program reads it, and every learner's summary
-    is compared with what follows from the events. It may run beside the course.
+    Every page of a SQLite file is looked at, every sum of its log, every event is read as the program reads it, and
+    every learner's summary is compared with what follows from the events. It may run beside the course.
     """
     engine = connect(url)
     store = SqlStore(engine)
@@ -59,6 +60,11 @@ def check_store(url: str, *, remake_summaries: bool = False) -> tuple[list[str],
 
 
 def _of_database(engine: sa.Engine) -> Iterator[str]:
+    if engine.dialect.name == "sqlite":
+        file = Path(str(engine.url.database))
+        if lost := passed_over(file):
+            yield f"{told(file, lost)}; {RESTORE}, or start on what stands before it: a start copies the log first"
+            return  # whoever opens the database writes over the log
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):

@@ -1,4 +1,4 @@
-"""The event of a lesson that is complete; whether it is says `app.pages.lesson_progress`, from what the lesson asks."""
+"""The event of a lesson that is complete. Whether it is, `app.pages.study.lesson_progress` says."""
 
 import uuid
 from datetime import datetime

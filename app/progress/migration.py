@@ -10,6 +10,7 @@ from app.progress.database import BUSY_MILLISECONDS, answering, place_of, reason
 from app.progress.errors import SchemaError, StoreUnavailableError
 from app.progress.faults import Fault
 from app.progress.schema import metadata
+from app.progress.sqlite_log import keep_damaged
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x57726F6E67446963  # "WrongDic": the number under which PostgreSQL keeps our lock
@@ -68,7 +69,11 @@ def migrate(engine: sa.Engine) -> str:
     -----
     All happens in one transaction under a lock: processes that start together migrate one after another, and one that
     dies half-way leaves the database as it was. There is no way down, since that would delete learners' work.
+
+    A log of SQLite's that was damaged while nobody had it open is copied first, and the program's own log says so.
     """
+    if engine.dialect.name == "sqlite":
+        keep_damaged(Path(str(engine.url.database)))
     try:
         with answering():
             if not _is_present(engine):

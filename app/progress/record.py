@@ -12,13 +12,14 @@ from app.progress.events import Event
 from app.progress.faults import Fault
 from app.progress.invitation import Invitation, read_code
 from app.progress.lesson_progress import Progress
-from app.progress.pace import Pace
+from app.progress.pace import STEADY, Pace
 from app.progress.store import AlreadyKnown, Appended, Store
 from app.progress.study import Study
 from app.progress.together import LONGEST_QUEUE, PATIENCE, Together, in_time
 from app.progress.workers import Workers
 
 PROBE_PATIENCE = 2.0
+LONGEST_PAUSE = 1.0  # seconds for which a deed, or a refusal, is kept back
 READERS = 4
 FILE_GROUP = 100  # events of a file that are written at a time: answers come in between
 PAGE = 500  # events that are read at a time for a file: some 10 ms of a thread
@@ -57,7 +58,7 @@ class Record:
     ) -> None:
         self.store = store
         self._patience = patience
-        self._pace = pace or Pace()
+        self._pace, self._steady = pace or Pace(), Pace(*STEADY)
         self._writer = Workers("store-writer", 1)
         self._readers = Workers("store-reader", READERS)
         self._prober = Workers("store-prober", 1)
@@ -72,6 +73,22 @@ class Record:
     def waiting(self) -> int:
         """How many events wait to be written."""
         return len(self._events)
+
+    async def admit(self, learner: str) -> None:
+        """Let a learner's deeds in one after the other; refuse more than a person can send, before anything is done.
+
+        Neither at once: who asks again and again is kept waiting.
+
+        Raises
+        ------
+        TooManyEventsError
+            If `append` would, or if too many of theirs wait here already.
+        """
+        pause = self._pace.wait(learner)
+        if pause:
+            await asyncio.sleep(min(pause, LONGEST_PAUSE))
+            raise self._pace.refusal
+        await asyncio.sleep(self._steady.spend(learner, patience=LONGEST_PAUSE))
 
     async def append(self, event: Event) -> Appended | AlreadyKnown:
         """Keep an event, once; return when it is on the disk.
@@ -166,7 +183,8 @@ class Record:
         StoreUnavailableError
             If it was not deleted.
         """
-        self._pace.forget(learner)
+        for pace in (self._pace, self._steady):
+            pace.forget(learner)
         return await self._write_now(self.store.forget, learner)
 
     async def invite(self, invitation: Invitation) -> None:

@@ -22,7 +22,7 @@ from app.progress.invitation import Invitation
 from app.progress.lesson_progress import Progress
 from app.progress.probe import Probe
 from app.progress.schema import events as table
-from app.progress.sql_summary import ALL, EVERYTHING, Insert, SqlSummary
+from app.progress.sql_summary import ALL, EVERYTHING, RAW_ID, Insert, SqlSummary, id_of
 from app.progress.store import AlreadyKnown, Appended, Result
 from app.progress.study import Study
 from app.progress.summary import Item, State, progress_of, study_of_items
@@ -40,8 +40,6 @@ _LOCK = sa.text(
 )
 
 _COPIES = uuid.UUID("0f6f2a52-7b8e-4f0e-8c6a-5b1d9b1f5a11")  # a random namespace of our own, made once
-
-_RAW_ID = sa.type_coerce(table.c.event_id, sa.types.NullType())  # as the driver gives it; to read it again costs more
 
 _T = TypeVar("_T")
 
@@ -62,7 +60,7 @@ class SqlStore:
         self._followers = tuple(followers)
         self._insert = _INSERT[engine.dialect.name]
         insert = self._insert(table).on_conflict_do_nothing(index_elements=["event_id"])
-        self._insert_and_tell = insert.returning(_RAW_ID)  # rows only of what went in
+        self._insert_and_tell = insert.returning(RAW_ID)  # rows only of what went in
         self._summary = SqlSummary(self._insert)
         self._probe = Probe(engine)
         self._scrub_due = False
@@ -97,7 +95,7 @@ class SqlStore:
         with self._transaction() as connection:
             kept_as = _kept_as(connection, events[0].learner)
             own = table.c.learner == kept_as, table.c.origin.is_not(None)
-            copied = {_id(origin) for origin in connection.scalars(sa.select(table.c.origin).where(*own))}
+            copied = {id_of(origin) for origin in connection.scalars(sa.select(table.c.origin).where(*own))}
         wanted = [event for event in events if event.event_id not in copied]
         results = self.append_all(wanted)
         others = [
@@ -209,10 +207,12 @@ class SqlStore:
         return count
 
     def _bring_forward(self, learner: str) -> None:
-        more = True
-        while more:
+        kept = False
+        while not kept:
+            with self._transaction() as connection:
+                ahead = self._summary.ahead(connection, learner)
             with self._writing([learner]) as (connection, _):
-                more = self._summary.take_in(connection, learner)
+                kept = self._summary.keep(connection, learner, ahead)
 
     def _states(self, learner: str, lessons: str) -> Mapping[Item, State]:
         """Return the states of a learner's items as `SqlSummary.read` does, whoever the learner became."""
@@ -261,7 +261,7 @@ class SqlStore:
                 rows = connection.execute(
                     self._insert_and_tell, [_row(_named(event, names)) for event in left.values()]
                 )
-                new = {_id(key) for (key,) in rows}
+                new = {id_of(key) for (key,) in rows}
                 for follower in self._followers if new else ():
                     follower.appended(
                         connection, [_named(each, names) for each in left.values() if each.event_id in new]
@@ -348,12 +348,6 @@ def _copy(event: Event, learner: str) -> Event:
 
 def _kept_as(connection: sa.Connection, learner: str) -> str:
     return sql_joining.names_of(connection, [learner]).get(learner, learner)
-
-
-def _id(key: Any) -> str:
-    """Return an id as it was sent: SQLite keeps it without hyphens."""
-    text = str(key)
-    return text if "-" in text else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def _again(event: Event, kept: Event | sa.Row[Any]) -> Result:

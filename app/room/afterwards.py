@@ -93,7 +93,7 @@ def report(answers: Sequence[tuple[int, Answer]], asked: Sequence[Asked]) -> tup
     for number, one in enumerate(asked):
         votes = _votes([answer for scene, answer in answers if scene == number])
         if votes:
-            lines = tuple(summary(one.question, vote, one.solution) if enough(vote) else () for vote in votes)
+            lines = tuple(summary(one.question, [vote], one.solution) if enough(vote) else () for vote in votes)
             parts.append(Part(one, tuple(vote.count for vote in votes), lines, _slips(votes, one)))
     return tuple(parts)
 
@@ -124,4 +124,6 @@ def _written(answer: Answer) -> str:
         return " ".join(answer.given["chosen"])
     if "q" in answer.given:
         return " ".join(repr(value) for value in answer.given["q"])
+    if "sd" in answer.given:
+        return f"{answer.given['mean']!r} {answer.given['sd']!r}"
     return "" if answer.value is None else repr(answer.value)

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
-from app.pages.addresses import origin_of
-from app.pages.errors import wants_json
-from app.pages.handlers import SiteHandler
-from app.pages.qr import qr_svg
-from app.pages.site import Site
+from app.pages.base.errors import wants_json
+from app.pages.base.handlers import SiteHandler
+from app.pages.base.site import Site
+from app.pages.http.addresses import origin_of
+from app.pages.teach.qr import qr_svg
 from app.room.answer import Answer, Person
 from app.room.codes import participant_of, read_code
 from app.room.errors import (
@@ -32,6 +32,7 @@ from app.room.live import Live, Lives, View, Watcher
 from app.room.own import own_result
 from app.room.phases import PhaseError, Room
 from app.room.pseudonyms import is_pseudonym, new_pseudonym
+from app.room.telegram import seed_of
 from app.room.views import Views
 
 _STATUS: Final[dict[type[Exception], int]] = {
@@ -158,10 +159,18 @@ class PhoneHandler(RoomHandler):
             return
         mine = await self.lives.rooms.given(room.code, room.round, person.participant)
         given = self.views.given(mine)
-        state = self.views.html(View.PHONE, look, mine=given)
+        state = self.views.html(View.PHONE, look, mine=given, participant=person.participant)
         own = await own_result(self, self.views.asked(room), room, mine)
-        frame = live.frame(View.PHONE)
-        self.show("phone.html", room=room, person=person, state=state, mine=given, own=own, version=frame.version)
+        frame, seed = live.frame(View.PHONE), seed_of(person.participant)
+        context: dict[str, Any] = {
+            "person": person,
+            "state": state,
+            "mine": given,
+            "own": own,
+            "version": frame.version,
+            "seed": seed,
+        }
+        self.show("phone.html", room=room, **context)
 
 
 class EnterHandler(RoomHandler):

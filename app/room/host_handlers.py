@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from tornado.web import HTTPError
 
-from app.pages.addresses import origin_of
-from app.pages.errors import wants_json
+from app.pages.base.errors import wants_json
+from app.pages.http.addresses import origin_of
 from app.progress import new_learner_id
 from app.room.afterwards import as_csv, report
 from app.room.codes import TOKEN, is_token, new_code, new_token, token_hash
@@ -35,7 +35,7 @@ class OpenHandler(RoomHandler):
         await self.lives.rooms.sweep(now)
         fields = {
             name: self.get_body_argument(name)
-            for name in ("lesson", "check", "widget", "figure", "state", "as")
+            for name in ("lesson", "ask", "check", "widget", "figure", "state", "as")
             if self.get_body_argument(name, "")
         }
         try:

@@ -10,12 +10,17 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app.checks import Outcome, grade
-from app.pages.clock import zone_of
-from app.pages.handlers import SiteHandler
+from app.kernel.units import Unit
+from app.pages.base.handlers import SiteHandler
+from app.pages.http.clock import zone_of
 from app.progress import AnswerGiven, Event, PredictionCommitted, ProgressError
 from app.room.answer import Answer
+from app.room.gaussians import NAMES, costs
 from app.room.phases import Room, Shows
 from app.room.questions import Asked
+from app.room.tally import placed_by
+from app.room.telegram import own_words
+from app.ui.format import format_number
 
 _DEEDS: Final = uuid.UUID("6f6a2d2e-4d7c-4d0e-9a51-6b1d0c3b7e10")
 """Names the events that a room leaves in the records of those who were there."""
@@ -79,7 +84,19 @@ async def own_result(handler: SiteHandler, asked: Asked, room: Room, mine: Answe
             ),
         )
     template = handler.site.environment.get_template("room/own.html")
-    return Markup(template.render(outcome=outcome, asked=asked, mine=mine))  # noqa: S704 - an autoescaping template
+    return Markup(template.render(outcome=outcome, asked=asked, mine=mine, says=says_of(asked, mine)))  # noqa: S704 - an autoescaping template
+
+
+def says_of(asked: Asked, mine: Answer) -> str:
+    """Return how a Gaussian or a letter of a telegram was; of what is graded, or a number, nothing."""
+    question = asked.question
+    if question.plot is not None:
+        unit: Unit = "bits" if question.unit == "bits" else "nats"
+        kl = costs(question.plot.truth, placed_by(mine), unit)[question.direction]
+        return f"Yours: {NAMES[question.direction]} = {format_number(kl, unit)}."
+    if question.kind == "telegram":
+        return own_words(question.labels, question.truth, question.book, mine)
+    return ""
 
 
 async def _keep(handler: SiteHandler, event: Event) -> None:

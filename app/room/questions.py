@@ -5,25 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from app.checks import Check, Outcome, grade, present
+from app.checks import Check, present
 from app.checks.numeric import numeric_case
 from app.content import Course
-from app.content.schema import ChoiceFront
-from app.kernel import KernelError, Pmf
-from app.kernel.units import NATS_PER_BIT
+from app.content.source.schema import ChoiceFront
+from app.kernel import cross_entropy, entropy
 from app.pages.kinds import KINDS
-from app.room.errors import AnswerError
+from app.room.gaussians import best_of, words_of
+from app.room.plot import Plot
+from app.room.reading import Reading, read
 from app.ui.format import format_number, format_plain
-from app.ui.typed_number import NotUnderstood, TypedNumber, read_typed_number
 
-LONGEST: Final = 160
 SAID: Final[Mapping[str, str]] = MappingProxyType(
     {
         "other-unit": "counted in the other unit",
@@ -66,8 +64,8 @@ class Question:
     Attributes
     ----------
     kind
-        `number`, `single`, `several`, `marker` (a number between 0 and `top`), `pmf` (a whole Q), `percent`, or
-        `figure`, which asks nothing.
+        `number`, `single`, `several`, `marker` (a number on an axis), `pmf` (a whole Q), `gaussian`,
+        `telegram`, `percent`, or `figure`, which asks nothing.
     title, prompt
         What it is called, and the question.
     unit, decimals
@@ -75,9 +73,13 @@ class Question:
     options
         Of a choice.
     labels, truth
-        Of a pmf: its outcomes, and P where it is shown to those who draw.
-    top
-        The end of a marker's axis.
+        Of a pmf: its outcomes, and P where it is shown to those who draw. Of a telegram, its letters and their P.
+    book
+        Of a telegram: what the friend's book believes.
+    plot, direction
+        Of a Gaussian: what it is placed over, and the KL that is to be small, "forward" or "reverse".
+    low, top
+        The ends of a marker's axis.
     figure
         The address of a figure for the wall.
     confidence
@@ -92,6 +94,10 @@ class Question:
     options: tuple[Choice, ...] = ()
     labels: tuple[str, ...] = ()
     truth: tuple[float, ...] = ()
+    book: tuple[float, ...] = ()
+    plot: Plot | None = None
+    direction: str = "forward"
+    low: float = 0.0
     top: float = 1.0
     figure: str | None = None
     confidence: bool = False
@@ -144,7 +150,7 @@ class Asked:
 
     def said_of(self, slip: str) -> str:
         """Return a slip in words that follow a number: of a choice what was chosen, else what was done."""
-        front = None if self.check is None else self.check.written.front
+        front = None if self.check is None else self.check.authored.front
         if isinstance(front, ChoiceFront):
             ids = {option.id for option in front.option if slip in {option.misconception, option.id}}
             chosen = next((one.words for one in self.question.options if one.id in ids), None)
@@ -160,18 +166,7 @@ class Asked:
         AnswerError
             If it says nothing, or something that cannot be an answer; the message says what to do.
         """
-        return _read(self, fields)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a form says, graded where it can be; the grade is for the record, and for nobody's eyes yet."""
-
-    given: Mapping[str, Any]
-    value: float | None = None
-    verdict: str | None = None
-    slip: str | None = None
-    confidence: int | None = None
+        return read(self, fields)
 
 
 def ask(scene: Mapping[str, Any], course: Course, checks: Mapping[str, Mapping[str, Check]]) -> Asked:
@@ -180,7 +175,7 @@ def ask(scene: Mapping[str, Any], course: Course, checks: Mapping[str, Mapping[s
     Parameters
     ----------
     scene
-        As a room keeps it; see `app.content.load_scenes`.
+        As a room keeps it; see `app.content.load.scenes`.
     course, checks
         Where it comes from.
 
@@ -223,19 +218,26 @@ def _of_prediction(scene: Mapping[str, Any], course: Course, _checks: object) ->
     assert lesson is not None
     widget = lesson.widgets[scene["widget"]]
     state = KINDS[widget.kind].State.from_options(widget.options)
-    asked = str(widget.options["predict"])
-    truth = state.results()[asked]
-    unit = state.as_dict().get("unit")
+    asked, fields = str(widget.options["predict"]), state.as_dict()
+    truth, guess = state.results()[asked], getattr(state, "predictable", {}).get(asked)
+    unit = getattr(state, "units", {}).get(asked, fields.get("unit"))
     name = {"kl": "KL(P ‖ Q)", "cross-entropy": "H(P, Q)"}.get(asked, asked.replace("-", " "))
-    count = len(state.as_dict().get("labels", "ab"))
+    if guess is None or "labels" in fields:
+        # The axis follows from the number of outcomes alone, so that it gives nothing away.
+        ends, asks = (
+            (0.0, float(math.ceil(3 * math.log2(len(fields.get("labels", "ab")))))),
+            f"How large will {name} be?",
+        )
+    else:
+        ends, asks = (float(guess.low), float(guess.high)), guess.question
     question = Question(
         kind="marker",
         title=scene.get("title") or lesson.title,
-        prompt=Markup(scene.get("prompt") or Markup("<p>How large will {} be?</p>").format(name)),  # noqa: S704 - ours
+        prompt=Markup(scene.get("prompt") or Markup("<p>{}</p>").format(asks)),  # noqa: S704 - ours
         unit=unit,
-        # The axis follows from the number of outcomes alone, so that it gives nothing away.
-        top=float(math.ceil(3 * math.log2(max(2, count)))),
-        labels=tuple(state.as_dict().get("labels", ())),
+        low=ends[0],
+        top=ends[1],
+        labels=tuple(fields.get("labels", ())),
     )
     words = format_number(truth, unit)
     solution = Solution(words, Markup("<p>{} is {}.</p>").format(name, words), value=truth)
@@ -258,6 +260,23 @@ def _of_belief(scene: Mapping[str, Any], _course: object, _checks: object) -> As
     words = shares if target is None else f"KL(P ‖ Q) = {format_number(float(target), 'bits', 2)}"
     solution = Solution(words, p=p, target=None if target is None else float(target))
     return Asked(question, solution, Markup(scene.get("notes", "")))  # noqa: S704 - the loader's
+
+
+def _of_fit(scene: Mapping[str, Any], _course: object, _checks: object) -> Asked:
+    plot = Plot(*(tuple(map(float, scene[name])) for name in ("weights", "means", "sds")))
+    direction, unit = scene["direction"], scene["unit"]
+    prompt = Markup(scene["prompt"])  # noqa: S704 - the loader's
+    question = Question("gaussian", scene["title"], prompt, unit=unit, plot=plot, direction=direction)
+    solution = Solution(words_of(best_of(plot.truth, direction), direction, unit, plot.truth))
+    return Asked(question, solution, Markup(scene.get("notes", "")))  # noqa: S704 - the loader's
+
+
+def _of_telegram(scene: Mapping[str, Any], _course: object, _checks: object) -> Asked:
+    p, q = (tuple(map(float, scene[name])) for name in ("p", "q"))
+    prompt = Markup(scene["prompt"])  # noqa: S704 - the loader's
+    question = Question("telegram", scene["title"], prompt, labels=tuple(scene["labels"]), truth=p, book=q)
+    words = f"H(P) = {format_number(entropy(p), 'bits')}, H(P, Q) = {format_number(cross_entropy(p, q), 'bits')}"
+    return Asked(question, Solution(words), Markup(scene.get("notes", "")))  # noqa: S704 - the loader's
 
 
 def _of_forecast(scene: Mapping[str, Any], _course: object, _checks: object) -> Asked:
@@ -287,107 +306,11 @@ _MAKERS: Final = {
     "check": _of_check,
     "prediction": _of_prediction,
     "belief": _of_belief,
+    "fit": _of_fit,
+    "telegram": _of_telegram,
     "forecast": _of_forecast,
     "figure": _of_figure,
 }
-
-
-def _read(asked: Asked, fields: Mapping[str, list[str]]) -> Reading:
-    kind = asked.question.kind
-    typed = [text for text in fields.get("answer", []) if text.strip()]
-    confidence = _percent(fields.get("confidence", [""])[-1], "The confidence") if asked.question.confidence else None
-    if kind == "pmf":
-        q = _pmf(fields.get("q", []), asked.question.labels)
-        return Reading({"q": q}, confidence=confidence)
-    if not typed:
-        raise AnswerError("Choose an answer first." if kind in {"single", "several"} else "Type an answer first.")
-    if sum(map(len, typed)) > LONGEST * 8 or len(typed[0]) > LONGEST:
-        raise AnswerError(f"An answer has at most {LONGEST} signs; shorten it.")
-    if kind in {"single", "several"}:
-        return _chosen(asked, typed, confidence)
-    if kind == "percent":
-        percent = _percent(typed[-1], "A forecast")
-        if percent is None:
-            raise AnswerError("Type a percentage first.")
-        return Reading({"value": percent / 100}, value=percent / 100, confidence=confidence)
-    if kind == "number":
-        return _number(asked, typed[0], confidence)
-    if kind == "marker":
-        value = _in_unit(_understood(typed[0]), asked.question.unit)
-        if math.isfinite(value) and value < 0:
-            raise AnswerError(f"{typed[0]} is below zero, and it cannot be; give zero or more.")
-        return Reading({"text": typed[0].strip()}, value=value, confidence=confidence)
-    raise AnswerError("Nothing is asked here.")
-
-
-def _chosen(asked: Asked, typed: list[str], confidence: int | None) -> Reading:
-    known = [one.id for one in asked.question.options]
-    chosen = [one for one in known if one in typed]
-    if len(chosen) != len(set(typed)):
-        raise AnswerError("One of the answers is none of those that are offered; choose again.")
-    if asked.question.kind == "single" and len(chosen) > 1:
-        raise AnswerError("Choose one answer only.")
-    outcome = _graded(asked, tuple(chosen))
-    return Reading({"chosen": chosen}, None, outcome.verdict.value, outcome.misconception, confidence)
-
-
-def _number(asked: Asked, text: str, confidence: int | None) -> Reading:
-    number, unit = _understood(text), asked.question.unit
-    if unit is None and number.unit is not None:
-        raise AnswerError(f"“{text.strip()[:40]}” has a unit, and a plain number is asked; leave {number.unit} out.")
-    if unit is not None and number.noun is not None:
-        raise AnswerError(f"“{number.noun}” are what is counted; give the number in {unit}, or alone.")
-    outcome = _graded(asked, text)
-    return Reading(
-        {"text": text.strip()}, _in_unit(number, unit), outcome.verdict.value, outcome.misconception, confidence
-    )
-
-
-def _understood(text: str) -> TypedNumber:
-    number = read_typed_number(text)
-    if isinstance(number, NotUnderstood):
-        raise AnswerError(f"“{text.strip()[:40]}” was not understood: {number.reason}; {number.repair}.")
-    return number
-
-
-def _in_unit(number: TypedNumber, unit: str | None) -> float:
-    if number.unit is None or unit not in {"bits", "nats"} or number.unit == unit:
-        return number.value
-    return number.value * (NATS_PER_BIT if unit == "nats" else 1 / NATS_PER_BIT)
-
-
-def _graded(asked: Asked, response: str | tuple[str, ...]) -> Outcome:
-    assert asked.check is not None
-    return _grade(asked.check, asked.seed, response)
-
-
-@lru_cache(maxsize=4096)
-def _grade(check: Check, seed: int, response: str | tuple[str, ...]) -> Outcome:
-    return grade(check, seed, response if isinstance(response, str) else list(response))
-
-
-def _percent(text: str, name: str) -> int | None:
-    tidy = text.strip().removesuffix("%").strip()
-    if not tidy:
-        return None
-    if not (tidy.isascii() and tidy.isdigit() and len(tidy) < 4 and int(tidy) <= 100):
-        raise AnswerError(f"{name} is “{text[:20]}”, but it is a whole number from 0 to 100; give one.")
-    return int(tidy)
-
-
-def _pmf(texts: list[str], labels: tuple[str, ...]) -> list[float]:
-    if len(texts) != len(labels):
-        raise AnswerError(f"{len(texts)} numbers came for {len(labels)} outcomes; give one for each.")
-    weights: list[float] = []
-    for label, text in zip(labels, texts, strict=True):
-        number = read_typed_number(text)
-        if isinstance(number, NotUnderstood):
-            raise AnswerError(f"“{text[:20]}” for {label} was not understood; give a number.")
-        weights.append(number.value)
-    try:
-        return [float(value) for value in Pmf.from_weights(weights, labels).probabilities]
-    except KernelError as error:
-        raise AnswerError(str(error)) from error
 
 
 def _words(html: Markup) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.pages.site import Site
+from app.pages.base.site import Site
 from app.room.handlers import (
     AnswerHandler,
     EnterHandler,

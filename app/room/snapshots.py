@@ -6,15 +6,18 @@ and nothing at all of fewer than five answers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from app.room.answer import Look, Vote
+from app.room.gaussians import Curves
 from app.room.phases import Phase, Room, Shows
 from app.room.questions import Asked, Question, Solution
-from app.room.tally import Bar, Cloud, bars, cloud, enough, leading_slip, nearest, summary
+from app.room.tally import PICTURED, Bar, Cloud, bars, drawn, enough, leading_slip, nearest, summary
+from app.room.telegram import Telegram
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,9 @@ class Wall:
         How many are there, and how many have answered.
     question
         What is asked, from the moment on at which it is opened.
-    bars, cloud
-        The distribution, once the host has shown it; `first` says whether the first vote stands beside it.
+    bars, drawn
+        The distribution, once the host has shown it, as bars or in a picture of its own; `first` says whether the first
+        vote stands beside it.
     few
         Whether there are too few answers to show any.
     solution, lines
@@ -76,12 +80,17 @@ class Wall:
     question: Question
     closes: datetime | None
     bars: tuple[Bar, ...] = ()
-    cloud: Cloud | None = None
+    drawn: Cloud | Curves | Telegram | None = None
     first: int | None = None
     few: bool = False
     solution: Solution | None = None
     lines: tuple[str, ...] = ()
     best: tuple[str, ...] = ()
+
+    @property
+    def distribution(self) -> bool:
+        """Whether a distribution is shown."""
+        return bool(self.bars) or self.drawn is not None
 
 
 @dataclass(frozen=True)
@@ -146,7 +155,7 @@ def wall(look: Look, asked: Asked) -> Wall:
     ready = [one for one in look.votes if enough(one) and one.answers]
     # The first vote stands beside the last where both are of enough people.
     votes = [ready[0], ready[-1]] if len(ready) > 1 and ready[-1] is vote else [one for one in ready if one is vote]
-    drawn = asked.question.kind == "pmf"
+    pictured = asked.question.kind in PICTURED
     base = Wall(
         room.code,
         room.version,
@@ -165,10 +174,10 @@ def wall(look: Look, asked: Asked) -> Wall:
     return replace(
         base,
         few=bool(room.shows) and not enough(vote),
-        bars=bars(asked.question, votes, solution) if shown and votes and not drawn else (),
-        cloud=cloud(asked.question, vote, solution) if shown and votes and drawn else None,
+        bars=bars(asked.question, votes, solution) if shown and votes and not pictured else (),
+        drawn=drawn(asked.question, ready, solution) if shown and votes and pictured else None,
         first=votes[0].count if shown and len(votes) > 1 else None,
-        lines=_lines(asked, vote, solution) if votes else (),
+        lines=_lines(asked, ready if asked.question.kind == "telegram" else votes, solution),
         best=_best(look, asked, solution) if votes else (),
     )
 
@@ -197,8 +206,8 @@ def _best(look: Look, asked: Asked, solution: Solution | None) -> tuple[str, ...
     return tuple(name for name in found if name)
 
 
-def _lines(asked: Asked, vote: Vote, solution: Solution | None) -> tuple[str, ...]:
-    return () if solution is None else summary(asked.question, vote, solution)
+def _lines(asked: Asked, votes: Sequence[Vote], solution: Solution | None) -> tuple[str, ...]:
+    return () if solution is None or not votes else summary(asked.question, votes, solution)
 
 
 def _shows(room: Room, what: Shows) -> bool:

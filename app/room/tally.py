@@ -13,12 +13,18 @@ from typing import Final, TypeVar
 import numpy as np
 
 from app.kernel import Pmf, kl_divergence, surprisal
+from app.kernel.normals import Normal
+from app.kernel.units import Unit
 from app.room.answer import Answer, Vote
+from app.room.gaussians import Curves, costs, curves, solved
 from app.room.questions import Question, Solution, said_of
+from app.room.telegram import Telegram, paid, telegram
 from app.ui.format import format_number, format_plain
 
 FEWEST: Final = 5
 """Fewer answers show nothing: who said what could be guessed."""
+PICTURED: Final = frozenset({"pmf", "gaussian", "telegram"})
+"""The kinds whose distribution has a picture of its own."""
 MOST_BARS: Final = 9
 BEST: Final = 3
 BINS: Final = 10
@@ -146,10 +152,42 @@ def _cloud(question: Question, vote: Vote, solution: Solution | None) -> Cloud:
     return Cloud(question.labels, qs, average, solution.p, lines)
 
 
-def summary(question: Question, vote: Vote, solution: Solution) -> tuple[str, ...]:
-    """Return what there is to say of a vote once the solution is shown, in sentences."""
+def gaussians(question: Question, vote: Vote, solution: Solution | None = None) -> Curves:
+    """Return the class's Gaussians and their average; with the solution, what each costs."""
+    assert question.plot is not None
+    plot, placed = question.plot, [placed_by(answer) for answer in vote.answers]
+    shown = _once(vote, "curves", lambda: curves(plot, placed))
+    if solution is None:
+        return shown
+    unit: Unit = "bits" if question.unit == "bits" else "nats"
+    return _once(vote, "solved curves", lambda: solved(shown, placed, question.direction, unit))
+
+
+def message(question: Question, votes: Sequence[Vote], solution: Solution | None = None) -> Telegram:
+    """Return the letters of all votes as one telegram; with the solution, what it costs."""
+    shown = telegram(question.labels, question.truth, votes)
+    return shown if solution is None else paid(shown, question.labels, question.truth, question.book, votes)
+
+
+def drawn(question: Question, votes: Sequence[Vote], solution: Solution | None = None) -> Cloud | Curves | Telegram:
+    """Return the distribution of what is no bar: of the last vote or, as a telegram, of all."""
     if question.kind == "pmf":
-        return cloud(question, vote, solution).lines
+        return cloud(question, votes[-1], solution)
+    if question.kind == "gaussian":
+        return gaussians(question, votes[-1], solution)
+    return message(question, votes, solution)
+
+
+def placed_by(answer: Answer) -> Normal:
+    """Return the Gaussian of an answer."""
+    return Normal(answer.given["mean"], answer.given["sd"])
+
+
+def summary(question: Question, votes: Sequence[Vote], solution: Solution) -> tuple[str, ...]:
+    """Return what there is to say of the last vote once the solution is shown, in sentences; of a telegram, of all."""
+    if question.kind in PICTURED:
+        return drawn(question, votes, solution).lines
+    vote = votes[-1]
     values = [answer.value for answer in vote.answers if answer.value is not None]
     if question.kind == "marker" and values and solution.value is not None:
         middle = format_number(median(values), question.unit)
@@ -188,6 +226,8 @@ def _score(question: Question, solution: Solution) -> Callable[[Answer], float] 
     if question.kind == "pmf":
         target = solution.target or 0.0
         return lambda answer: abs(kl_divergence(solution.p, answer.given["q"]) - target)
+    if (plot := question.plot) is not None:
+        return lambda answer: costs(plot.truth, placed_by(answer), "nats")[question.direction]
     if question.kind == "percent" and solution.happened is not None:
         happened = solution.happened
         return lambda answer: math.inf if answer.value is None else _surprise(answer.value, happened=happened)
@@ -232,12 +272,12 @@ def _keys(question: Question) -> Callable[[Answer], list[str]]:
         return lambda answer: [] if answer.value is None else [format_number(answer.value, digits=digits)]
     if question.kind == "percent":
         return lambda answer: [] if answer.value is None else [str(min(9, int(answer.value * 10)))]
-    top = question.top
-    return lambda answer: [] if answer.value is None else [_bin(answer.value, top)]
+    return lambda answer: [] if answer.value is None else [_bin(answer.value, question)]
 
 
-def _bin(value: float, top: float) -> str:
-    return str(BINS if value >= top else int(value / top * BINS))
+def _bin(value: float, question: Question) -> str:
+    low, top = question.low, question.top
+    return str(BINS if value >= top else int((value - low) / (top - low) * BINS))
 
 
 def _order(
@@ -249,10 +289,11 @@ def _order(
     if question.kind == "percent":
         return [(str(n), f"{10 * n}–{10 * n + (9 if n < 9 else 10)}") for n in range(10)]
     if question.kind == "marker":
-        step = question.top / BINS
-        edges = [format_number(n * step, digits=1) for n in range(BINS + 1)]
+        step = (question.top - question.low) / BINS
+        digits = 1 if step >= 0.1 else 2
+        edges = [format_number(question.low + n * step, digits=digits) for n in range(BINS + 1)]
         bins = [(str(n), f"{start}–{end}") for n, (start, end) in enumerate(pairwise(edges))]
-        return [*bins, (str(BINS), f"{format_plain(question.top, 0)} …")]
+        return [*bins, (str(BINS), f"{format_plain(question.top, 1)} …")]
     values = {
         format_number(one.value, digits=question.decimals): one.value
         for one in (*first, *last)
@@ -269,7 +310,7 @@ def _marks(
     if question.options:
         return dict.fromkeys(solution.right, (True, "right"))
     if question.kind == "marker" and solution.value is not None:
-        return {_bin(solution.value, question.top): (True, solution.words)}
+        return {_bin(solution.value, question): (True, solution.words)}
     said: dict[str, Counter[tuple[bool, str]]] = {}
     for answer in answers:
         mark = (answer.verdict in _NEARLY_RIGHT, said_of(answer.slip) if answer.slip else "")

@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from app.pages.drawn import Drawn
-from app.pages.site import Site
+from app.pages.base.site import Site
+from app.pages.http.cache import Cache
 from app.room.answer import Answer, Look
 from app.room.live import View
 from app.room.phases import Room
 from app.room.questions import Asked, ask
 from app.room.snapshots import learner, presenter, wall
+from app.room.telegram import dealt
 
 _TEMPLATES: Final[Mapping[View, str]] = {
     View.PHONE: "room/phone_state.html",
@@ -37,8 +38,8 @@ class Views:
         self._site = site
 
     @cached_property
-    def _asked(self) -> Drawn:
-        return Drawn(256)
+    def _asked(self) -> Cache:
+        return Cache(256)
 
     def asked(self, room: Room, scene: int | None = None) -> Asked:
         """Return a scene of a room as a question: the present one, if none is named."""
@@ -51,10 +52,14 @@ class Views:
         """Return a view of a room as HTML, the same for everybody who looks."""
         return self.html(view, look)
 
-    def html(self, view: View, look: Look, **own: Any) -> Markup:
-        """Return a view with what is somebody's own: on a phone `mine`, what was answered."""
+    def html(
+        self, view: View, look: Look, *, mine: Mapping[str, Any] | None = None, participant: str | None = None
+    ) -> Markup:
+        """Return a view; on a phone with what was answered, and with the letter that its owner is in a telegram."""
         asked, room = self.asked(look.room), look.room
-        context: dict[str, Any] = {"mine": None, "problem": None, **own}
+        context: dict[str, Any] = {"mine": mine, "problem": None, "letter": ""}
+        if participant is not None and asked.question.kind == "telegram":
+            context["letter"] = asked.question.labels[dealt(asked.question.truth, participant, room.round)]
         match view:
             case View.PHONE:
                 context["shown"] = learner(look, asked)

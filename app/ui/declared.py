@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 import param
 
-from app.ui.fields import Distribution, Letters, Names, Numbers, Shares, Some, from_text, read, to_text
+from app.ui.fields import Distribution, Field, Letters, Names, Numbers, Shares, Some, from_text, read, to_text
 from app.ui.options import WidgetOptions
 from app.ui.outcomes import own_names
 from app.ui.presets import Presets
@@ -49,7 +49,9 @@ class DeclaredState(WidgetState):
     """A state made of `param` declarations: numbers, choices, flags, and the lists that are declared above.
 
     A class names its `kind`; it may add `controls` that can be hidden beside the standard ones (or `hides`, all that
-    can be), `predictable` quantities, and the `units` of those results that are not counted in the state's own unit.
+    can be), `predictable` quantities, and the `units` of those results that are not counted in the state's own unit;
+    `Options`, where a lesson can ask for more than of any figure; the `addresses` of fields that an address calls by
+    other names; and the values that an address leaves `unsaid`, beside None.
 
     Examples
     --------
@@ -72,6 +74,9 @@ class DeclaredState(WidgetState):
     hides: ClassVar[tuple[str, ...]] = ()
     predictable: ClassVar[Mapping[str, Guess]] = {}
     units: ClassVar[Mapping[str, str | None]] = {}
+    Options: ClassVar[type[WidgetOptions]] = WidgetOptions
+    addresses: ClassVar[Mapping[str, str]] = {}
+    unsaid: ClassVar[Mapping[str, Any]] = {}
 
     @classmethod
     def fields(cls) -> dict[str, param.Parameter[Any]]:
@@ -88,7 +93,7 @@ class DeclaredState(WidgetState):
             "STATE": ("preset", *cls.fields()),
             "PREDICTABLE": tuple(cls.predictable),
         }
-        return type(f"{cls.__name__}Options", (WidgetOptions,), own)
+        return type(f"{cls.__name__}Options", (cls.Options,), own)
 
     @classmethod
     @cache
@@ -148,16 +153,26 @@ class DeclaredState(WidgetState):
     @classmethod
     @cache
     def told(cls) -> Mapping[str, Mapping[str, Any]]:
-        """Return what the page needs to know of the fields, by their names: how many names there can be, which words.
+        """Return what the page needs to know of the fields, by their names.
 
-        Bounds of numbers stand in the figure's HTML, on what moves them.
+        That is how many names there can be, which words, and how an address has it. Bounds of numbers stand in the
+        figure's HTML, on what moves them.
         """
-        return {name: each.told() for name, each in cls.fields().items() if isinstance(each, Names | Some)}
+        told = {name: each.told() if isinstance(each, Field) else {} for name, each in cls.fields().items()}
+        for key, said in (("address", cls.addresses), ("unsaid", cls.unsaid)):
+            for name, value in said.items():
+                told[name] |= {key: value}
+        return {name: what for name, what in told.items() if what}
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], default: WidgetState) -> Self:
         """Return `default` changed by what a query string says; what it does not name stays."""
-        given = {name: from_text(each, query[name], name) for name, each in cls.fields().items() if name in query}
+        called = {name: cls.addresses.get(name, name) for name in cls.fields()}
+        given = {
+            name: from_text(each, query[called[name]], called[name])
+            for name, each in cls.fields().items()
+            if called[name] in query
+        }
         whole = default.as_dict() | given
         for names, shares in cls._outcomes().items():
             counts = [len(whole[name]) for name in shares]
@@ -165,7 +180,7 @@ class DeclaredState(WidgetState):
                 first, *rest = zip(shares, counts, strict=True)
                 said = f"{first[0]} has {first[1]} entries" + "".join(f" and {name} has {n}" for name, n in rest)
                 raise StateError(f"{said}: give one for each outcome in both.")
-            if names not in query and len(whole[names]) != counts[0]:
+            if names not in given and len(whole[names]) != counts[0]:
                 whole[names] = own_names(counts[0])
         return cls._of(whole)
 
@@ -188,8 +203,8 @@ class DeclaredState(WidgetState):
         self.agree(values)
         self.take(**values)
 
-    def agree(self, values: Mapping[str, Any]) -> None:
-        """Refuse values that do not go together, with a `StateError`; by default all do."""
+    def agree(self, values: dict[str, Any]) -> None:
+        """Refuse values that do not go together, with a `StateError`, or let one follow from others."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the state in the form of a message: plain JSON values, full precision."""
@@ -198,7 +213,11 @@ class DeclaredState(WidgetState):
 
     def to_query(self) -> dict[str, str]:
         """Return the query string's fields that `from_query` reads back exactly."""
-        return {name: to_text(each, getattr(self, name)) for name, each in self.fields().items()}
+        return {
+            self.addresses.get(name, name): to_text(each, value)
+            for name, each in self.fields().items()
+            if (value := getattr(self, name)) != self.unsaid.get(name)
+        }
 
     def unit_of(self, quantity: str) -> str | None:
         """Return what a result is counted in: its own unit, or the state's."""

@@ -87,9 +87,11 @@ class DeclaredWidget(Widget):
         fields = self.State.told()
         return {"fields": fields} if fields else {}
 
-    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
+    def html(
+        self, state: WidgetState, widget_id: str, options: Mapping[str, Any], brought: Mapping[str, Any] | None = None
+    ) -> Markup:
         """Return the whole slot; of the options the browser gets only those that it uses."""
-        return super().html(state, widget_id, self.State.options().from_mapping(options).as_dict())
+        return super().html(state, widget_id, self.State.options().from_mapping(options).as_dict(), brought)
 
     @cached_property
     def templates(self) -> Environment:

@@ -11,6 +11,7 @@ import param
 from app.ui.message import is_number
 from app.ui.outcomes import (
     field_to_labels,
+    field_to_number,
     field_to_numbers,
     labels_to_field,
     numbers_to_field,
@@ -44,6 +45,10 @@ class Field(param.Parameter[T]):
     def write(self, value: Any) -> str:
         """Return a value as a field of a query string, which `parse` and `read` bring back exactly."""
         return str(value)
+
+    def told(self) -> dict[str, Any]:
+        """Return what the page needs to know of the field."""
+        return {}
 
 
 class Numbers(Field[Any]):
@@ -189,7 +194,9 @@ class Letters(Field[str]):
 
 
 def read(declared: param.Parameter[Any], value: object, name: str) -> Any:
-    """Return a value as its declaration wants it, or refuse it."""
+    """Return a value as its declaration wants it, or refuse it; None where the declaration allows it."""
+    if value is None and declared.allow_None:
+        return None
     if isinstance(declared, Field):
         return declared.read(value, name)
     if isinstance(declared, param.Boolean):
@@ -208,13 +215,16 @@ def read(declared: param.Parameter[Any], value: object, name: str) -> Any:
 
 def read_number(value: object, name: str, low: float, high: float, *, whole: bool = False) -> float:
     """Return a number between two, or refuse it."""
+    least, most = (str(bound) if whole else f"{bound:g}" for bound in (low, high))
     if not is_number(value):
-        raise StateError(f"{name} is {value!r}, but it is a number: give one from {low:g} to {high:g}.")
+        raise StateError(f"{name} is {value!r}, but it is a number: give one from {least} to {most}.")
     if whole and value != int(value):
-        raise StateError(f"{name} is {value!r}, but it is a whole number: give one from {low:g} to {high:g}.")
-    if not low <= value <= high:
-        raise StateError(f"{name} is {value!r}, but it lies between {low:g} and {high:g}: give a number between these.")
-    return int(value) if whole else float(value)
+        raise StateError(f"{name} is {value!r}, but it is a whole number: give one from {least} to {most}.")
+    number = int(value) if whole else float(value)
+    if not low <= number <= high:
+        rule = f"it lies between {least} and {most}"
+        raise StateError(f"{name} is {number if whole else value!r}, but {rule}: give a number between these.")
+    return number
 
 
 def from_text(declared: param.Parameter[Any], text: str, name: str) -> Any:
@@ -223,8 +233,12 @@ def from_text(declared: param.Parameter[Any], text: str, name: str) -> Any:
         return declared.parse(text, name)
     if isinstance(declared, param.Boolean):
         return _flag(text, name)
+    if isinstance(declared, param.Selector):
+        return next((choice for choice in declared.objects if str(choice) == text), text)
+    if not text and declared.allow_None:
+        return None
     if isinstance(declared, param.Number):
-        return field_to_numbers(text, name)[0] if "," not in text else text
+        return field_to_number(text, name) if "," not in text else text
     return text
 
 

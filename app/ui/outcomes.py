@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from string import ascii_lowercase
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
 from app.kernel import Pmf
 from app.ui.format import format_number
 from app.ui.typed_number import plain_number
 from app.ui.widget import StateError
+
+T = TypeVar("T")
 
 LONGEST_NAME: Final = 24
 MOST_NAMED: Final = 27
@@ -73,11 +75,11 @@ def read_probabilities(value: object, name: str, labels: Sequence[str]) -> Proba
     return Probabilities(Pmf(numbers, labels, name=name))
 
 
-def read_choice(value: object, name: str, choices: Sequence[str]) -> str:
-    """Return a text that is one of a few."""
-    if value not in choices:
-        raise StateError(f"{name} is {value!r}: use one of {', '.join(choices)}.")
-    return str(value)
+def read_choice(value: object, name: str, choices: Sequence[T]) -> T:
+    """Return the one of a few texts or numbers that a value is."""
+    if isinstance(value, bool) or value not in choices:
+        raise StateError(f"{name} is {value!r}: use one of {', '.join(map(str, choices))}.")
+    return next(choice for choice in choices if choice == value)
 
 
 def read_choices(value: object, name: str, choices: Sequence[str]) -> list[str]:

@@ -269,9 +269,14 @@ class Widget(ABC):
         """Return what the browser is told beside the first state and the options."""
         return {}
 
-    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the whole slot of the widget: its name, its first state for the browser, and its body."""
-        first = {"state": state.as_dict(), "options": dict(options), **self.told()}
+    def html(
+        self, state: WidgetState, widget_id: str, options: Mapping[str, Any], brought: Mapping[str, Any] | None = None
+    ) -> Markup:
+        """Return the whole slot of the widget: its name, its first state for the browser, and its body.
+
+        What is `brought` stands among the options that the browser gets: answers, so that no one has to ask for them.
+        """
+        first = {"state": state.as_dict(), "options": {**options, **(brought or {})}, **self.told()}
         return Markup(
             '<figure class="widget widget-{kind}" id="widget-{id}" data-widget="{id}" data-kind="{kind}" '
             'data-heard="{heard}" aria-label="{label}">'

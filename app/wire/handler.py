@@ -12,8 +12,8 @@ from websockets.http11 import Request
 from websockets.protocol import State
 from websockets.server import ServerProtocol
 
-from app.pages.learner import known_learner
-from app.pages.request_id import HEADER, request_id
+from app.pages.http.learner import known_learner
+from app.pages.http.request_id import HEADER, request_id
 from app.ui.message import LONGEST
 from app.wire.wire import Wire
 from app.wire.wires import Wires

@@ -13,6 +13,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -37,12 +38,14 @@ class OutOfDateError(WorkError):
 class Limits:
     """What the workers may take: processes, waiting questions, seconds for one, idle seconds, answers of one process.
 
-    `ready` processes stay though nobody asks: the start of one takes longer than a reader likes to wait.
+    `ready` processes stay though nobody asks: the start of one takes longer than a reader likes to wait. A worker that
+    gives way to everybody has `grace` seconds; then the question is asked again, of one that does not.
     """
 
     workers: int = 2
     waiting: int = 64
     patience: float = 10.0
+    grace: float = 2.0
     idle: float = 300.0
     answers: int = 2000
     ready: int = 0
@@ -61,12 +64,12 @@ class _Job:
 class _Process:
     """One worker process, and the socket on which it is spoken to; it ends by itself when that is closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, firm: bool = False) -> None:
         ours, theirs = socket.socketpair()
         environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         with theirs:
-            self._process = subprocess.Popen(
-                (sys.executable, "-m", "app.wire.worker"),
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                (sys.executable, "-m", "app.wire.worker", *(["firm"] if firm else [])),
                 cwd=HOUSE,
                 stdin=theirs.fileno(),
                 stdout=theirs.fileno(),
@@ -74,7 +77,13 @@ class _Process:
                 start_new_session=True,
             )
         self._stream = IOStream(ours, max_buffer_size=MOST_BYTES)
+        self._firm = firm
         self.answers = 0
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether it computes only while nobody else does."""
+        return not self._firm and self.answers > 0
 
     async def ask(self, line: bytes) -> tuple[float, str]:
         """Return what an answer has cost, in milliseconds of CPU, and its JSON."""
@@ -86,7 +95,8 @@ class _Process:
     def end(self) -> None:
         self._stream.close()
         self._process.kill()
-        self._process.wait()
+        # Also to end it needs the core that it may not get: nobody waits for that.
+        threading.Thread(target=self._process.wait, daemon=True).start()
 
 
 @dataclass
@@ -187,7 +197,16 @@ class Workers:
         worker = None
         try:
             worker = self._free.pop() if self._free else _Process()
-            cost, answer = await asyncio.wait_for(worker.ask(job.line), self.limits.patience)
+            patience = self.limits.patience
+            if worker.gives_way and self.limits.grace < patience:
+                try:
+                    cost, answer = await asyncio.wait_for(worker.ask(job.line), self.limits.grace)
+                except TimeoutError:
+                    worker.end()
+                    worker = _Process(firm=True)
+                    cost, answer = await asyncio.wait_for(worker.ask(job.line), patience - self.limits.grace)
+            else:
+                cost, answer = await asyncio.wait_for(worker.ask(job.line), patience)
         except BaseException as error:  # the process may still be computing: it is of no use any more
             if worker is not None:
                 worker.end()

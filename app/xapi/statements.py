@@ -9,6 +9,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from app.pages.course import before_after
 from app.progress import (
     AnswerGiven,
     CheckRenewed,
@@ -16,6 +17,7 @@ from app.progress import (
     HintShown,
     LessonCompleted,
     PredictionCommitted,
+    Question,
     SolutionShown,
     write_number,
 )
@@ -26,6 +28,7 @@ ACTIVITIES: Final = "http://adlnet.gov/expapi/activities/"
 _STATEMENTS: Final = uuid.UUID("9d7d6a0b-2f64-4a4e-9a64-5f7b5c1f0e21")  # a random namespace of our own, made once
 _JUDGED: Final = {"right": True, "wrong": False}
 """Of the verdicts those that are a success or none; to be asked for more digits is neither."""
+_BEFORE_AND_AFTER: Final = frozenset(map(before_after.place_of, before_after.TIMES))
 
 Told = AnswerGiven | CheckRenewed | HintShown | SolutionShown | PredictionCommitted | LessonCompleted
 """The events that are told: what a learner did to learn, not how they have set their pages."""
@@ -69,48 +72,53 @@ def statement(event: Told, base: str, secret: str) -> dict[str, Any]:
     -----
     A sentence that a learner wrote in their own words is not sent, only that they wrote one: a name may stand in it.
     """
-    lesson = f"{base}/lessons/{event.lesson}"
-    verb, thing, kind, result = _said(event)
+    page, place = _page_and_place(event)
+    verb, result = _said(event)
     context: dict[str, Any] = {"platform": "Wrong Dictionary", "language": "en"}
     activities = {"grouping": [_activity(f"{base}/", "course")]}
-    if thing:
-        activities["parent"] = [_activity(lesson, "lesson")]
+    if place:
+        activities["parent"] = [_activity(base + page, "lesson")]
     made: dict[str, Any] = {
         "id": statement_id(event.event_id),
         "actor": {"objectType": "Agent", "account": {"homePage": f"{base}/", "name": pseudonym(event.learner, secret)}},
         "verb": {"id": VERBS + verb, "display": {"en": verb}},
-        "object": _activity(lesson + (f"#{thing}" if thing else ""), kind),
+        "object": _activity(f"{base}{page}#{place}", "question") if place else _activity(base + page, "lesson"),
         "context": {**context, "contextActivities": activities},
         "timestamp": _time(event.done or event.at),
     }
     return made | ({"result": result(base)} if result else {})
 
 
-def _said(event: Told) -> tuple[str, str, str, Any]:
-    """Return the verb, what stands behind the lesson's address, its kind, and what makes the result."""
+def _page_and_place(event: Told) -> tuple[str, str]:
+    """Return the page where one finds what an event is about, whatever it is kept under, and the place there."""
+    if isinstance(event, LessonCompleted | PredictionCommitted):
+        place = f"prediction-{event.prediction}" if isinstance(event, PredictionCommitted) else ""
+        return f"/lessons/{event.lesson}", place
+    if event.lesson in _BEFORE_AND_AFTER:
+        return before_after.ADDRESS, f"asked-{event.check}"
+    question = Question.of(event.lesson, event.check)
+    own_words = isinstance(event, AnswerGiven) and event.verdict == "kept"
+    return f"/lessons/{question.lesson}", f"{'explain' if own_words else 'check'}-{question.check}"
+
+
+def _said(event: Told) -> tuple[str, Any]:
+    """Return the verb, and what makes the result."""
     if isinstance(event, AnswerGiven):
-        kept = event.verdict == "kept"
-        fields: dict[str, Any] = {} if kept else {"response": event.answer_text}
+        fields: dict[str, Any] = {} if event.verdict == "kept" else {"response": event.answer_text}
         if event.verdict in _JUDGED:
             fields["success"] = _JUDGED[event.verdict]
         said = {"verdict": event.verdict, "numbers": event.seed}
         said |= {"misconception": event.misconception} if event.misconception else {}
-        place = "explain" if kept else "check"
-        return "answered", f"{place}-{event.check}", "question", lambda base: fields | _more(base, said)
+        return "answered", lambda base: fields | _more(base, said)
     if isinstance(event, PredictionCommitted):
         guess, truth = write_number(event.guess), write_number(event.truth)
         told = {"truth": truth, "quantity": event.quantity, "unit": event.unit}
-        return (
-            "answered",
-            f"prediction-{event.prediction}",
-            "question",
-            lambda base: {"response": str(guess)} | _more(base, told),
-        )
+        return "answered", lambda base: {"response": str(guess)} | _more(base, told)
     if isinstance(event, LessonCompleted):
-        return "completed", "", "lesson", lambda _base: {"completion": True}
+        return "completed", lambda _base: {"completion": True}
     deed = {"hint_shown": "hint", "solution_shown": "solution", "check_renewed": "fresh-numbers"}[event.kind]
     also = {"hint": event.hint} if isinstance(event, HintShown) else {}
-    return "interacted", f"check-{event.check}", "question", lambda base: _more(base, {"deed": deed, **also})
+    return "interacted", lambda base: _more(base, {"deed": deed, **also})
 
 
 def _more(base: str, fields: dict[str, Any]) -> dict[str, Any]:

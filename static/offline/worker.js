@@ -1,7 +1,7 @@
 // The service worker: keeps the course as a newcomer sees it, whole and of one version, and answers from it where the
-// network does not. Before this text stands `const MANIFEST`, from app/pages/offline.py: {version, entries: [{url,
-// digest}]}. Nothing of a learner is kept here: everything is fetched without a cookie, and what the network sends to a
-// page is never written down.
+// network does not. Before this text stands `const MANIFEST`, from app/pages/served/offline.py: {version, entries:
+// [{url, digest}]}. Nothing of a learner is kept here: everything is fetched without a cookie, and what the network
+// sends to a page is never written down.
 
 const PREFIX = "wd-course-";
 const NAME = PREFIX + MANIFEST.version;

@@ -34,13 +34,18 @@ class Wires:
         socket.on("framesent", lambda text: self.sent.append(json.loads(text)))
         socket.on("framereceived", lambda text: self.told.append(json.loads(text)))
 
-    def until(self, true: Callable[[], object], seconds: float = 20) -> None:
+    def until(self, true: Callable[[], object]) -> None:
         """Wait until something holds."""
-        for _ in range(int(seconds * 20)):
-            if true():
-                return
-            self.page.wait_for_timeout(50)
-        pytest.fail("it did not come about")
+        until(self.page, true)
+
+
+def until(page: Page, true: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something holds, while a page goes on."""
+    for _ in range(int(seconds * 20)):
+        if true():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it did not come about")
 
 
 def libraries(page: Page) -> list[str]:
@@ -154,10 +159,7 @@ def test_a_wire_that_is_cut_within_a_message_is_made_anew(page: Page, server: Se
     page.goto(server.url + LAB)
     alive(page)
     page.get_by_role("slider").first.press("ArrowUp")
-    for _ in range(200):
-        page.wait_for_timeout(50)
-        if answers:
-            break
+    until(page, lambda: answers)
     assert len(wires) == 2
     assert json.loads(answers[0])["results"]["kl"] > 0
     expect(page.locator("#connection")).to_be_hidden()
@@ -210,6 +212,7 @@ def test_a_refused_state_is_not_asked_for_again(page: Page, server: Server) -> N
     page.goto(server.url + LAB)
     alive(page)
     page.get_by_role("slider").first.press("ArrowUp")
+    until(page, lambda: told)
     page.wait_for_timeout(6000)
     assert [("error" in each) for each in told] == [True]
     assert len(sent) == 1
@@ -223,7 +226,8 @@ def test_a_state_that_is_never_answered_is_not_sent_for_ever(page: Page, server:
     page.goto(server.url + LAB)
     alive(page)
     page.get_by_role("slider").first.press("ArrowUp")
-    page.wait_for_timeout(15_000)
+    until(page, lambda: len(heard) == 2)
+    page.wait_for_timeout(6000)  # longer than it was waited for the first answer
     assert len(heard) == 2
 
 

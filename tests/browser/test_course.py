@@ -12,7 +12,7 @@ from app.checks import Check, present
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import Lesson
-from app.content.schema import NumericFront
+from app.content.source.schema import NumericFront
 
 if TYPE_CHECKING:
     from conftest import Server, Watch
@@ -41,11 +41,11 @@ def test_a_learner_completes_the_whole_course(page: Page, server: Server, watch:
 
 def slip(check: Check, now: int) -> str | tuple[str, ...]:
     """Return a wrong answer that a question knows."""
-    if isinstance(check.written.front, NumericFront):
+    if isinstance(check.authored.front, NumericFront):
         case = numeric_case(check, now)
         return next(f"{value:.{case.decimals}f}" for mistake in case.mistakes for value in mistake.values)
     solution = present(check, now).solution
-    several = check.written.front.kind == "several"
+    several = check.authored.front.kind == "several"
     wrong = next(option.id for option in choice_case(check, now).options if option.id not in solution)
     return (*solution, wrong) if several else (wrong,)
 

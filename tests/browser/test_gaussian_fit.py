@@ -417,6 +417,34 @@ def test_rolling_downhill_ends_in_the_trap_where_that_is_where_it_leads(page, se
     expect(fit.role("landscape-words")).to_contain_text("No Q is better")
 
 
+def test_a_hand_takes_over_a_q_that_rolls(page, server):
+    """Who takes Q while it rolls goes on from there: the roll and the hand's move are undone one by one."""
+    page.emulate_media(reduced_motion="no-preference")
+    fit = Fit(page, server, show="landscape", mu="0.3")
+    fit.control("roll").click()
+    expect(fit.role("landscape-words")).to_contain_text(re.compile(r"Step \d|steps down"))
+    fit.grip("centre").press("ArrowRight")
+    fit.control("undo").click()
+    page.wait_for_function("() => Number(document.querySelector('[data-grip=right]').ariaValueNow) !== 1.3")
+    assert fit.sigma > 1.01
+    fit.control("undo").click()
+    fit.expect_q(0.3, 1.0)
+
+
+def test_a_press_while_q_rolls_is_a_step_of_its_own(page, server):
+    """Counting in bits on the way down: undo leads back through it, to where the roll began."""
+    page.emulate_media(reduced_motion="no-preference")
+    fit = Fit(page, server, show="landscape", mu="0.3")
+    fit.control("roll").click()
+    expect(fit.role("landscape-words")).to_contain_text(re.compile(r"Step \d|steps down"))
+    page.get_by_label("bits", exact=True).check(force=True)
+    expect(fit.role("landscape-words")).to_contain_text("steps down")
+    for _ in range(4):  # more than there are steps
+        fit.control("undo").click()
+    fit.expect_q(0.3, 1.0)
+    expect(page.locator(".costs [data-quantity=kl]")).to_contain_text("nats")
+
+
 def test_the_swap_is_found_by_drawing_the_bumps_apart(page, server):
     """The slider draws the bumps apart; what is better is told, and signs appear once passed."""
     fit = Fit(page, server, show="gap", m="-1.2,1.2", s="1,1", canvas=True)

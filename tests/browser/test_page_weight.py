@@ -9,8 +9,8 @@ from browser.learner import COURSE, all_alive
 from playwright.sync_api import Page
 
 from app.content import load_course
-from app.pages.assets import ROOT
-from app.pages.bundles import Bundles, page_kinds
+from app.pages.files.assets import ROOT
+from app.pages.files.bundles import Bundles, page_kinds
 
 if TYPE_CHECKING:
     from conftest import Server

@@ -90,8 +90,11 @@ def test_a_slider_of_panels_moves_the_figure(page: Page, server: Server) -> None
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     expect(cell(page, "kl")).not_to_have_text(before)
-    page.wait_for_timeout(500)  # a slider's last steps are still on their way
-    assert painted(page, "kl") == pytest.approx(float(cell(page, "kl").inner_text()), rel=1e-5)
+    for _ in range(600):  # a slider's last steps are still on their way
+        if painted(page, "kl") == pytest.approx(float(cell(page, "kl").inner_text()), rel=1e-5):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("the figure and the table show different numbers")
 
 
 def test_a_question_is_answered_on_a_page_of_panels(page: Page, server: Server) -> None:

@@ -14,7 +14,7 @@ from browser.expressions import PRELUDE, expressions
 from browser.test_playground import opened, ran
 from playwright.sync_api import expect
 
-from app.pages.assets import PLAYGROUND
+from app.pages.files.assets import PLAYGROUND
 
 if TYPE_CHECKING:
     from conftest import Server

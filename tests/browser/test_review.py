@@ -10,7 +10,7 @@ from browser.learner import ALL_CHECKS
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.checks import PresentedCheck, present
-from app.pages.review import FIRST_SEED
+from app.pages.review.next_question import FIRST_SEED
 
 if TYPE_CHECKING:
     from conftest import Server

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import re
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from http.cookiejar import CookieJar
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from app.checks import course_checks
+from app.content.load.kept_course import kept_course
+from app.pages.base.environment import make_environment
+from app.pages.files.assets import Assets
+from app.pages.files.scripts import Scripts
+from app.room.answer import Answer, Count, Look, Vote
+from app.room.live import View
+from app.room.phases import Phase, Room, Shows
+from app.room.questions import Asked
+from app.room.views import Views
+
 if TYPE_CHECKING:
     from conftest import Server, Watch
+
+    from app.pages.base.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 SMALLEST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -28,7 +49,13 @@ SMALLEST = """() => {
   }
   return found;
 }"""
+TOO_LARGE = """() => {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  return scrollWidth > innerWidth || scrollHeight > innerHeight;
+}"""
 ANSWERS = {
+    "telegram": ["1", "2", "2", "3"],
+    "gaussian": [("-2", "0.6"), ("2", "0.6"), ("0", "2"), ("2", "0.7")],
     "pmf": [("50", "40", "10"), ("70", "20", "10"), ("60", "20", "20"), ("40", "40", "20")],
     "percent": ["40", "60", "80", "100"],
     "number": ["0.64", "0.71", "0.88", "0.64"],
@@ -48,7 +75,8 @@ class Classmate:
 
     def answer(self, round_number: int, kind: str, given: str | tuple[str, ...]) -> None:
         """Answer a round."""
-        fields = [("q", one) for one in given] if isinstance(given, tuple) else [("answer", given)]
+        names = ("mean", "sd") if kind == "gaussian" else ("q",) * len(given)
+        fields = [*zip(names, given, strict=True)] if isinstance(given, tuple) else [("answer", given)]
         self._post("answer", [("round", str(round_number)), *fields, ("kind", kind)])
 
     def _post(self, what: str, fields: list[tuple[str, str]]) -> None:
@@ -73,7 +101,7 @@ def open_room(page: Page, server: Server, choose: str | None = None) -> str:
     """Open a room from the page for instructors, and return its code."""
     page.goto(f"{server.url}/teach?from=/lessons/wrong-dictionary#room")
     if choose:
-        page.get_by_label("Ask", exact=True).select_option(choose)
+        page.get_by_label("Ask", exact=True).select_option(f"check-{choose}")
     page.get_by_role("button", name="Open a room").click()
     page.wait_for_url(re.compile(r"/r/[A-Z]{4}/host$"))
     return page.url.split("/")[-2]
@@ -88,7 +116,7 @@ def answer(phone: Page, kind: str) -> None:
             for slider, share in zip(phone.locator("input[name=q]").all(), ("80", "15", "5"), strict=True):
                 slider.fill(share)
         else:
-            phone.locator("#answer").fill({"percent": "70", "number": "-0.64", "marker": "0.9"}[kind])
+            phone.locator("#answer").fill({"percent": "70", "number": "-0.64"}.get(kind, "1"))
         phone.get_by_role("button", name="Send").tap()
     expect(phone.locator(".answer-status")).to_contain_text("Sent.")
 
@@ -122,12 +150,13 @@ def test_a_class_goes_through_all_scenes(screens: list[BrowserContext], server: 
             other.answer(number, kind, given)
         expect(wall.locator(".wall-count b")).to_have_text("5")
         assert wall.evaluate(SMALLEST)["size"] >= 28, wall.evaluate(SMALLEST)
-        expect(wall.locator(".bars, .cloud, .columns, .wall-solution")).to_have_count(0)
+        expect(wall.locator(".bars, .cloud, .columns, .letters, .wall-solution")).to_have_count(0)
         host.get_by_role("button", name="Close").click()
         host.get_by_role("button", name="Show the distribution").click()
-        expect(wall.locator(".bars, .cloud, .columns")).to_be_visible()
-        # Of the last scene P is a part of the question.
-        early = r"✓|bar-right|wall-says" if kinds.count("pmf") == 2 else r"✓|bar-right|wall-says|cloud-p\b"
+        expect(wall.locator(".bars, .cloud, .columns, .letters")).to_be_visible()
+        early = r"✓|bar-right|beats|running|digits,"
+        if kinds.count("pmf") == 1:  # of the last scene P is a part of the question
+            early += r"|cloud-p\b"
         assert not re.search(early, wall.locator("#room").inner_html())
         host.get_by_role("button", name="Show the solution").click()
         expect(wall.locator(".wall-says").first).to_be_visible()
@@ -135,14 +164,205 @@ def test_a_class_goes_through_all_scenes(screens: list[BrowserContext], server: 
         assert wall.evaluate("() => document.documentElement.scrollHeight <= innerHeight"), kind
         expect(phone.locator(".solution")).to_be_visible()
         expect(host.locator(".host-results .wall-says").first).to_be_visible()
-    assert kinds == ["pmf", "marker", "number", "single", "percent", "pmf"]
+    assert kinds == ["pmf", "marker", "telegram", "number", "single", "percent", "pmf"]
     host.get_by_role("button", name="End the room").click()
     expect(wall.locator(".wall-word")).to_have_text("Thank you")
     host.get_by_role("link", name="The report").click()
-    expect(host.get_by_role("heading", level=2)).to_have_count(6)
+    expect(host.get_by_role("heading", level=2)).to_have_count(7)
     with host.expect_download() as table:
         host.get_by_role("link", name="all answers as CSV").click()
     assert table.value.suggested_filename == f"room-{code}.csv"
+
+
+def test_a_gaussian_is_placed_on_a_phone(screens: list[BrowserContext], server: Server) -> None:  # noqa: PLR0915 - one story
+    """By finger, by keys and by numbers; the wall shows the class's curves, then the best one and every score."""
+    phone, wall, host = (context.new_page() for context in screens)
+    host.goto(f"{server.url}/teach?from=/lessons/two-directions&ask=widget-near#room")
+    host.get_by_role("button", name="Open a room").click()
+    host.wait_for_url(re.compile(r"/r/[A-Z]{4}/host$"))
+    code = host.url.split("/")[-2]
+    wall.goto(f"{server.url}/r/{code}/wall")
+    phone.set_viewport_size({"width": 360, "height": 740})
+    phone.goto(f"{server.url}/r/{code}")
+    phone.get_by_role("button", name="Join").tap()
+    others = [Classmate(server, code) for _ in range(4)]
+    host.get_by_role("button", name="Open the question").click()
+    form = phone.locator(".answer-form[data-open=true]")
+    expect(form).to_be_visible()
+    centre, width = (phone.get_by_role("slider", name=f"{name} of Q") for name in ("Centre", "Width"))
+    fields = [
+        phone.get_by_label(f"{name} of Q", exact=True).and_(phone.locator("input")) for name in ("Centre", "Width")
+    ]
+    before = [float(field.input_value()) for field in fields]
+    for grip in (centre, width):
+        box = grip.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44
+        drag(phone, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, 40)
+    expect(phone.locator(".place-q .dragging")).to_have_count(0)
+    after = [float(field.input_value()) for field in fields]
+    # Forty pixels of some three hundred, on an axis of a known length.
+    low, high = (float(phone.locator(".place-q").get_attribute(f"data-{end}") or "") for end in ("low", "high"))
+    moved = 40 * (high - low) / phone.locator(".place-plot svg").evaluate("one => one.getBoundingClientRect().width")
+    assert [b - a for a, b in zip(before, after, strict=True)] == pytest.approx([moved, moved], abs=0.03)
+    centre.focus()
+    phone.keyboard.press("ArrowRight")
+    expect(centre).to_have_attribute("aria-valuenow", f"{after[0] + (high - low) / 100:.2f}")
+    width.focus()
+    phone.keyboard.press("End")
+    assert float(width.get_attribute("aria-valuenow") or "") == pytest.approx((high - low) / 2, abs=0.01)
+    fields[0].fill("0,5")
+    expect(centre).to_have_attribute("aria-valuetext", "centre 0.50")
+    assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    phone.get_by_role("button", name="Send").tap()
+    expect(phone.locator(".answer-status")).to_contain_text("Sent.")
+    for other, given in zip(others, ANSWERS["gaussian"], strict=True):
+        other.answer(int(form.get_attribute("data-round") or "0"), "gaussian", given)
+    expect(wall.locator(".wall-count b")).to_have_text("5")
+    assert wall.locator(".plot-p").count() == 1
+    assert wall.locator(".plot-one, .plot-average, .plot-best").count() == 0
+    host.get_by_role("button", name="Close").click()
+    host.get_by_role("button", name="Show the distribution").click()
+    expect(wall.locator(".plot-one")).to_have_count(5)
+    assert wall.locator(".plot-best, .placed-scores, .wall-says").count() == 0
+    expect(phone.locator(".grip").first).to_be_hidden()
+    host.get_by_role("button", name="Show the solution").click()
+    expect(wall.locator(".plot-best")).to_have_count(1)
+    expect(wall.locator(".placed-scores tbody tr")).to_have_count(5)
+    assert wall.evaluate(SMALLEST)["size"] >= 28, wall.evaluate(SMALLEST)
+    assert wall.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    expect(phone.locator("#own")).to_contain_text("Yours: KL(Q ‖ P) =")
+
+
+def drag(page: Page, x: float, y: float, by: float) -> None:
+    """Drag by a finger from a place to the right."""
+    session = page.context.new_cdp_session(page)
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        ("touchMove", [{"x": x + by / 2, "y": y}]),
+        ("touchMove", [{"x": x + by, "y": y}]),
+        ("touchEnd", []),
+    ):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.detach()
+
+
+def test_every_scene_is_read_from_the_back_row(page: Page, server: Server) -> None:
+    """On a wall of 1920 x 1080, in all lessons: each question and what comes of it fits, no text smaller than 28 px."""
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{server.url}/teach?from=/lessons/wrong-dictionary#room")
+    page.get_by_role("button", name="Open a room").click()
+    page.wait_for_url(re.compile(r"/r/[A-Z]{4}/host$"))
+    page.route("**/stream", lambda route: route.abort())
+    page.goto(page.url.replace("/host", "/wall"))
+    small, large, measured = [], [], 0
+    for where, html in every_wall():
+        page.evaluate("html => (document.getElementById('room').innerHTML = html)", html)
+        found = page.evaluate(SMALLEST)
+        measured += 1
+        if found["size"] < 28:
+            small.append((where, found))
+        if page.evaluate(TOO_LARGE):
+            large.append(where)
+    assert measured > 300
+    assert (small, large) == ([], [])
+
+
+def every_wall() -> Iterator[tuple[str, str]]:
+    """Yield each state of the wall for each scene of each lesson, with the answers of a class; figures left out."""
+    course = kept_course(ROOT / "lessons", ROOT / ".cache" / "courses")
+    environment = make_environment(assets := Assets(), Scripts(assets))
+    views = Views(cast("Site", SimpleNamespace(course=course, checks=course_checks(course), environment=environment)))
+    for lesson in course.lessons:
+        room = Room("KQWZ", "k" * 22, "0" * 64, START, START, tuple(dict(one.body) for one in lesson.scenes))
+        for number, scene in enumerate(room.scenes):
+            if scene["kind"] == "figure":
+                continue
+            asked = views.asked(room, number)
+            vote = class_vote(asked)
+            for phase, shows in (
+                (Phase.LOBBY, ()),
+                (Phase.OPEN, ()),
+                (Phase.SHOWN, (Shows.DISTRIBUTION,)),
+                (Phase.SHOWN, tuple(Shows)),
+            ):
+                now = replace(room, scene=number, round=1, phase=phase, shows=frozenset(shows))
+                where = f"{lesson.number} {asked.question.title}: {phase.value} {' '.join(shows)}"
+                yield where, views.draw(View.WALL, Look(now, (vote,), 30))
+
+
+def class_vote(asked: Asked) -> Vote:
+    """Return what a class of six might answer: what is right, and what is not."""
+    question = asked.question
+    number = "1" if asked.solution.value is None else repr(asked.solution.value)
+    forms: list[dict[str, list[str]]] = [{"answer": [text]} for text in (number, number, "1.5", "2", "3", "1")]
+    if question.options:
+        forms = [{"answer": [question.options[n % len(question.options)].id]} for n in range(6)]
+    elif question.kind == "pmf":
+        forms = [{"q": [str(1 + (n + k) % 3) for k in range(len(question.labels))]} for n in range(6)]
+    elif question.kind == "gaussian":
+        forms = [{"mean": [f"{mean}"], "sd": ["0.7"]} for mean in (-2, -2, 0, 0.5, 1, 2)]
+    elif question.kind == "percent":
+        forms = [{"answer": [text]} for text in ("0", "40", "60", "70", "90", "100")]
+    answers = []
+    for n, form in enumerate(forms):
+        read = asked.read(form)
+        answers.append(Answer("KQWZ", 1, f"p{n}", read.given, START, read.verdict, read.slip, read.value))
+    counted = Counter((one.verdict, one.slip) for one in answers)
+    return Vote(1, tuple(Count(*about, count) for about, count in counted.items()), tuple(answers))
+
+
+def test_a_letter_is_the_same_in_the_page_and_on_the_server(screens: list[BrowserContext], server: Server) -> None:
+    """What the stream's page deals, the server deals when the page is loaded again; another round, another draw."""
+    phone, _, host = (context.new_page() for context in screens)
+    code = open_room(host, server)
+    phone.goto(f"{server.url}/r/{code}")
+    phone.get_by_role("button", name="Join").tap()
+    for _ in range(3):
+        where = host.locator(".host-where").inner_text()
+        host.locator("button[value=next]").first.click()
+        expect(host.locator(".host-where")).not_to_have_text(where)
+    for number in range(1, 5):
+        host.get_by_role("button", name="Open the question" if number == 1 else "Vote again").click()
+        form = phone.locator(f".answer-form[data-open=true][data-round='{number}']")
+        expect(form).to_be_visible()
+        letter = phone.locator(".dealt-letter").inner_text()
+        assert letter in {"a", "b", "c"}
+        drawn = phone.request.get(f"{server.url}/r/{code}").text()
+        assert f'class="dealt-letter">{letter}</strong>' in drawn
+        host.get_by_role("button", name="Close").click()
+        expect(host.locator(".host-state")).to_have_attribute("data-phase", "closed")
+
+
+def test_who_teaches_asks_beside_each_question(page: Page, server: Server) -> None:
+    """Nobody sees it who has not asked for it; then each link says which question, and comes with it chosen."""
+    page.goto(f"{server.url}/lessons/two-directions")
+    figure = page.locator("#widget-place")
+    summary = figure.get_by_text("Use in class")
+    summary.scroll_into_view_if_needed()
+    summary.click()
+    expect(figure.get_by_role("link", name="Ask the class")).to_have_attribute("href", re.compile("ask=widget-place"))
+    assert page.locator(".ask-class").count() == 0
+    box = figure.get_by_label("show this beside each question")
+    box.focus()
+    page.keyboard.press("Space")
+    links = page.get_by_role("main").locator(".ask-class a")
+    checks = page.locator(".check[id^=check-]:not(.recall .check)")
+    expect(links).to_have_count(checks.count())
+    names = [" ".join(link.inner_text().split()) for link in links.all()]
+    assert len(set(names)) == len(names) > 5
+    page.reload()
+    link = page.locator("#check-which-is-best + .ask-class a")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/teach?**")
+    expect(page.get_by_label("Ask", exact=True)).to_have_value("check-which-is-best")
+    page.get_by_label("In this browser").uncheck()
+    page.go_back()
+    expect(page.locator("#check-which-is-best")).to_be_attached()
+    page.reload()
+    expect(page.locator("html.alive")).to_be_attached()
+    assert page.locator(".ask-class").count() == 0
 
 
 def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserContext], server: Server) -> None:

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.pages import PAGES
 from playwright.sync_api import Browser, Page, expect
 
-from app.pages.search_rank import Entry, landing, rank
+from app.pages.search.rank import Entry, landing, rank
 
 if TYPE_CHECKING:
     from conftest import Server, Watch

@@ -286,3 +286,53 @@ def test_a_telegram_can_follow_another_widget(page, server):
     expect(page.locator('.level [data-quantity="kl"]')).to_have_text("0.250")
     expect(telegram.control("block")).to_have_value("7")
     assert telegram.query() | query == telegram.query()
+
+
+def test_what_is_not_there_yet_is_a_dash_when_the_telegram_is_rewound(page, server):
+    """Before the first letter there is no average and no gap; none of the whole telegram's stays behind."""
+    telegram = Telegram(page, server, "sent=40", canvas=False)
+    telegram.control("rewind").click()
+    expect(telegram.role("sent")).to_have_text("0")
+    for quantity in ("average-p", "average-q", "gap", "bits-gap"):
+        number = page.locator(f'.account [data-quantity="{quantity}"]')
+        expect(number).to_have_text("–")
+        expect(number).to_have_attribute("data-value", "")
+    expect(page.locator('.account [data-quantity="expected-gap"]')).to_have_text("0.737")
+
+
+def test_a_telegram_that_was_left_says_what_had_come_of_it(page, server):
+    """After a reload the lesson's telegram stands where it was left, and the sentence under it is of that place."""
+    page.goto(f"{server.url}/lessons/wrong-dictionary")
+    figure = page.locator('figure.widget[data-kind="telegram"]')
+    expect(figure).to_have_attribute("data-alive", "true")
+    figure.locator('[data-control="step"]').click()
+    said = figure.locator('[data-role="outcome"]').inner_text()
+    assert "letter" in said
+    page.reload()
+    expect(figure.locator('[data-role="sent"]')).to_have_text("1")
+    expect(figure.locator('[data-role="outcome"]')).to_have_text(said)
+
+
+def test_the_server_hears_of_a_telegram_that_rests(chromium, watch, server):
+    """Letters that run slowly are no message each: the server hears where it was paused, as of any other figure."""
+    context = chromium.new_context()
+    page = context.new_page()
+    watch.follow(page)
+    states = []
+
+    def note(frame):
+        message = json.loads(frame)
+        if "state" in message:
+            states.append(message["state"])
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
+    telegram = Telegram(page, server, "speed=3&length=300&sent=0", canvas=False)
+    telegram.control("play").click()
+    expect(telegram.role("sent")).to_have_text(re.compile(r"^([4-9]|\d\d+)$"), timeout=60_000)
+    assert states == []
+    telegram.control("play").click()
+    sent = int(telegram.role("sent").inner_text())
+    while not states:
+        page.wait_for_timeout(20)
+    assert [state["sent"] for state in states] == [sent]
+    context.close()

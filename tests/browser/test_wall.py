@@ -34,7 +34,8 @@ TEXTS = """() => {
       bottom = Math.min(bottom, window.bottom);
     }
     if (right <= left || bottom <= top) return;
-    found.push({ text, size, left, top, right, bottom });
+    // A handle may stand on the mark of where it could stand.
+    found.push({ text, size, handle: Boolean(element.closest("[role=slider]")), left, top, right, bottom });
   };
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -75,6 +76,8 @@ def covered(texts: list[dict[str, float]]) -> list[tuple[str, str]]:
     pairs = []
     for n, one in enumerate(texts):
         for other in texts[:n]:
+            if one["handle"] or other["handle"]:
+                continue
             wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
             high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
             least = min((each["right"] - each["left"]) * (each["bottom"] - each["top"]) for each in (one, other))

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from app.checks import Check, course_checks
-from app.content import WrittenCheck, load_course
-from app.content.names import Names
-from app.content.quantities import read_quantities
-from app.content.schema import ChecksFront
-from app.content.toml_file import read_toml
+from app.content import AuthoredCheck, load_course
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
+from app.content.source.schema import ChecksFront
+from app.content.source.toml_file import read_toml
 
 NUMERIC = """\
 [[check]]
@@ -28,7 +28,7 @@ def make(text, names=None):
     front, lines = read_toml(text, ChecksFront, "checks.toml")
     own = {"P": {"heads": "1/2", "tails": "1/2"}, "Q": {"heads": 0.9, "tails": 0.1}}
     known = read_quantities(own if names is None else names, Names({}))
-    return Check("coins", WrittenCheck(front.check[0], "checks.toml", lines, 0), known, {})
+    return Check("coins", AuthoredCheck(front.check[0], "checks.toml", lines, 0), known, {})
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ def test_no_prompt_gives_the_answer_away(all_checks):
 def test_a_number_that_two_slips_lead_to_names_none(all_checks):
     """Of every number that fits two slips, at any number of decimals, nobody is told which of the two it was."""
     found = 0
-    for check in (one for one in all_checks if one.written.front.kind == "numeric"):
+    for check in (one for one in all_checks if one.authored.front.kind == "numeric"):
         for seed in (0, 1, 2):
             case = numeric_case(check, seed)
             slips = (*case.mistakes, *case.unlisted)

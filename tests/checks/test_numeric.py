@@ -11,11 +11,11 @@ from app.checks.grade_numeric import plural
 from app.checks.misconceptions import LIBRARY, RIGHT
 from app.checks.numeric import numeric_case
 from app.content import ContentError
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.plain_text import plain_text
-from app.content.quantities import read_quantities
-from app.progress.rules import VERDICTS
+from app.content.course.plain_text import plain_text
+from app.content.language.expression import evaluate
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
+from app.progress.field_rules import VERDICTS
 
 ALL = ("other-direction", "other-unit", "whole-for-extra", "wrong-sign", "unweighted", "entropy-of-truth")
 

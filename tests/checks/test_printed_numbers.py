@@ -7,9 +7,9 @@ import pytest
 
 from app.checks.numeric import numeric_case
 from app.checks.present import SPARE as SOLUTION
-from app.content.expression import evaluate
-from app.content.reference import REFERENCE, fill_tex, reference_text
-from app.content.values import Quantity
+from app.content.language.expression import evaluate
+from app.content.language.insertion import INSERTION, fill_tex, insertion_text
+from app.content.language.values import Quantity
 from app.kernel import Normal, Pmf
 from app.ui.arithmetic import CalculationError, work_out
 
@@ -28,7 +28,7 @@ def printed(inside, names):
         return [printed(f"{part}({expression})", names)[0] for part in ("mean", "sd")]
     assert isinstance(value, Pmf | Quantity), inside
     numbers = [float(share) for share in value.probabilities] if isinstance(value, Pmf) else [value.value]
-    text = reference_text(inside, names).replace("−", "-").replace("∞", "inf")
+    text = insertion_text(inside, names).replace("−", "-").replace("∞", "inf")
     words = re.sub(r"[%,()]", "", text).split()
     shown = [float(word) for word in words if word.strip("+-")[0].isdigit() or word == "inf"]
     scale = 100 if any(one.startswith("percent") for one in filters) else 1
@@ -45,7 +45,7 @@ def too_coarse(check, seed, part):
     text, names = text_of(case, check, part)
     return [
         (check.id, seed, inside, value)
-        for inside in {match["inside"] for match in REFERENCE.finditer(text)}
+        for inside in {match["inside"] for match in INSERTION.finditer(text)}
         if BAR.split(inside)[0] != "answer"
         for value, missing in printed(inside, names)
         if missing > room
@@ -54,7 +54,7 @@ def too_coarse(check, seed, part):
 
 def text_of(case, check, part):
     """Return the text of a part, and the names with which it is shown."""
-    front = check.written.front
+    front = check.authored.front
     steps = "\n".join(step.work for step in front.step)
     text = {"prompt": front.prompt, "hints": "\n".join(front.hints), "step": steps, "solution": front.solution}[part]
     return text, case.names.with_spare(SOLUTION) if part in {"step", "solution"} else case.names
@@ -63,7 +63,7 @@ def text_of(case, check, part):
 @pytest.mark.parametrize("part", SPARE)
 def test_what_a_question_prints_is_exact_or_has_decimals_to_spare(all_checks, part):
     """An answer worked out from the printed numbers is not refused because these were rounded."""
-    numeric = [check for check in all_checks if check.written.front.kind == "numeric"]
+    numeric = [check for check in all_checks if check.authored.front.kind == "numeric"]
     assert [fault for check in numeric for seed in range(15) for fault in too_coarse(check, seed, part)] == []
 
 
@@ -111,7 +111,7 @@ def test_printed_sums_are_true(all_checks, part):
     """Whoever works an equation out with the numbers that stand in it gets what stands behind the equals sign."""
     seen, wrong = set(), []
     for check in all_checks:
-        if check.written.front.kind != "numeric":
+        if check.authored.front.kind != "numeric":
             continue
         for seed in range(30):
             for row, left, right, decimals in equations(numeric_case(check, seed), check, part):

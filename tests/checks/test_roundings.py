@@ -11,9 +11,9 @@ from app.checks.habits import KINDS, all_habits
 from app.checks.misconceptions import RIGHT
 from app.checks.numeric import numeric_case, roundings_of
 from app.checks.roundings import _WAYS, roundings
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.quantities import read_quantities
+from app.content.language.expression import evaluate
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
 
 #: What these give is exact, by a few sums and products of what is given, or worked out around them.
 EXACT = {"coin", "uniform", "normal", "softmax", "tilt", "max", "mean", "fit_forward"}
@@ -32,7 +32,7 @@ def pair(p, q, unit="bits"):
 
 def test_every_calculation_holds_its_own_truth(all_checks):
     """The exact result is among what comes out with steps that keep many decimals, for every check."""
-    for check in (one for one in all_checks if one.written.front.kind == "numeric"):
+    for check in (one for one in all_checks if one.authored.front.kind == "numeric"):
         for seed in range(6):
             case = numeric_case(check, seed)
             found = roundings_of(case)
@@ -44,7 +44,7 @@ def test_every_calculation_holds_its_own_truth(all_checks):
 
 def test_no_answer_hides_its_steps(all_checks):
     """An answer is written as it is worked out by hand: nobody is told that a step is wrong which was only rounded."""
-    for check in (one for one in all_checks if one.written.front.kind == "numeric"):
+    for check in (one for one in all_checks if one.authored.front.kind == "numeric"):
         calls = [node for node in ast.walk(ast.parse(numeric_case(check, 0).expression)) if isinstance(node, ast.Call)]
         assert {call.func.id for call in calls} <= EXACT | set(_WAYS), check.id
 
@@ -151,7 +151,7 @@ def test_rounded_surprises_are_told_what_happened(make_numeric):
 
 def test_no_slip_is_named_where_rounding_leads_to_the_same_number(all_checks):
     """On no numbers that are asked does a consistent rounding give the number of a slip."""
-    for check in (one for one in all_checks if one.written.front.kind == "numeric"):
+    for check in (one for one in all_checks if one.authored.front.kind == "numeric"):
         for seed in range(4):
             case = numeric_case(check, seed)
             for slip in case.mistakes:

@@ -15,7 +15,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 from app.pages.kinds import KINDS
-from app.pages.search_index import ADDRESS
+from app.pages.search.index import ADDRESS
 from tests.cluster.several import CHECK, SECRET, Class, wait_for
 
 pytestmark = pytest.mark.timeout(600)

@@ -9,11 +9,11 @@ import pytest
 import scipy.stats
 from scipy import special
 
-from app.content.expression import evaluate
-from app.content.names import Names
-from app.content.quantities import read_quantities
-from app.content.schema import ReferenceFront
-from app.content.toml_file import read_toml
+from app.content.language.expression import evaluate
+from app.content.language.names import Names
+from app.content.language.quantities import read_quantities
+from app.content.source.schema import ReferenceFront
+from app.content.source.toml_file import read_toml
 
 PAGE = (Path(__file__).parents[2] / "lessons" / "reference" / "field-guide" / "page.md").read_text(encoding="utf-8")
 _, FRONT, TEXT = PAGE.split("+++\n", 2)

@@ -92,6 +92,23 @@ def test_the_compose_file_is_what_compose_reads() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_the_image_underneath_is_named_once() -> None:
+    """Every stage stands on what `PYTHON` names, which who builds may fix by its digest, with Compose as without."""
+    dockerfile = (DEPLOY.parent / "Dockerfile").read_text()
+    assert set(re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)) == {"${PYTHON}"}
+    (default,) = re.findall(r"^ARG PYTHON=(\S+)", dockerfile, re.MULTILINE)
+    build = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["x-course"]["build"]
+    assert build["args"]["PYTHON"] == f"${{PYTHON:-{default}}}"
+
+
+def test_the_database_notices_a_damaged_page() -> None:
+    """Its cluster is made with checksums, with Compose as on Kubernetes."""
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["database"]["environment"]
+    (container,) = named("StatefulSet", "database")["spec"]["template"]["spec"]["containers"]
+    kubernetes = {each["name"]: each.get("value") for each in container["env"]}
+    assert compose["POSTGRES_INITDB_ARGS"] == kubernetes["POSTGRES_INITDB_ARGS"] == "--data-checksums"
+
+
 def test_the_proxy_knows_every_worker() -> None:
     """The upstream of nginx, and what Prometheus reads, are the workers of the compose file."""
     workers = [name for name in yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"] if "course" in name]

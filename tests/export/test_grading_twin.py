@@ -14,7 +14,7 @@ from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import load_course
 from app.export.grading import grading
-from app.pages.answer_forms import number_trials
+from app.proof.answer_forms import number_trials
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = '<!doctype html><script type="importmap">{"imports": {"wd/": "/js/"}}</script>'
@@ -31,7 +31,7 @@ COURSE = load_course(ROOT / "lessons")
 
 def answers(check, seed):
     """What may be typed or chosen: right, every slip, in many forms; each option alone, all, and the right ones."""
-    if check.written.front.kind == "numeric":
+    if check.authored.front.kind == "numeric":
         case = numeric_case(check, seed)
         typed = [trial.response for trial in number_trials(case, every_form=seed == 0)]
         return [[text] for text in dict.fromkeys([*typed, "", "what", "undefined", "7", "150"])]
@@ -67,7 +67,7 @@ def test_the_page_grades_as_python_does(twin):
     told = twin.evaluate(GRADE, json.dumps([[grading(check, seed), given] for check, seed, given in asked]))
     seen = Counter()
     for (check, seed, given), verdicts in zip(asked, told, strict=True):
-        numeric = check.written.front.kind == "numeric"
+        numeric = check.authored.front.kind == "numeric"
         for one, (verdict, said, html) in zip(given, verdicts, strict=True):
             outcome = grade(check, seed, one[0] if numeric else one)
             expected = outcome.verdict.value

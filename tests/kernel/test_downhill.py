@@ -52,6 +52,14 @@ def test_a_kept_width_stays():
     assert path[-1].mean == pytest.approx(1.99, abs=0.02)
 
 
+def test_a_wide_q_of_kept_width_goes_straight_down():
+    """Where KL bends much within one sd of Q, no step leads to the other side of the valley, and few are needed."""
+    means = [fit.mean for fit in downhill_path(NormalMixture([1.0], [10.0], [0.8]), Normal(0, 100), keep_sd=True)]
+    assert means == sorted(means)
+    assert len(means) <= 5
+    assert means[-1] == pytest.approx(10, abs=1e-9)
+
+
 def test_an_unknown_direction_is_refused():
     """There are two directions."""
     with pytest.raises(KernelError, match="forward"):

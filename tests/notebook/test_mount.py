@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from served import Served, ask
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import websocket_connect
+from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -109,7 +109,7 @@ def test_the_policy_allows_no_eval_and_the_token_holds_no_cookie(served: Served)
 
     nonces = set()
     for _ in range(2):
-        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=300)
         connection.request("GET", "/panel/tangent", headers={"Cookie": "wd_learner=not-to-be-seen"})
         answer = connection.getresponse()
         policy, page = answer.getheader("Content-Security-Policy") or "", answer.read().decode()
@@ -139,14 +139,19 @@ def token_payload(page: str) -> str:
     return zlib.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))).decode()
 
 
-async def opened(served: Served, token: str, origin: str) -> str:
-    """What the first message on a connection begins with, or how it was refused."""
+async def connected(served: Served, token: str, origin: str) -> WebSocketClientConnection:
+    """The connection of a page; raises HTTPClientError where it is refused."""
     request = HTTPRequest(
         f"ws://127.0.0.1:{served.port}/panel/tangent/ws",
         headers={"Origin": origin, "Sec-WebSocket-Protocol": f"bokeh, {token}"},
     )
+    return await websocket_connect(request)
+
+
+async def opened(served: Served, token: str, origin: str) -> str:
+    """What the first message on a connection begins with, or how it was refused."""
     try:
-        socket = await websocket_connect(request)
+        socket = await connected(served, token, origin)
     except HTTPClientError as error:
         return str(error.code)
     message = await asyncio.wait_for(socket.read_message(), 10)
@@ -163,19 +168,32 @@ def test_only_our_pages_with_our_tokens_open_a_connection(served: Served) -> Non
     assert asyncio.run(opened(served, token[:-3] + "AAA", ours)) == "closed"
 
 
+async def with_pages_open(served: Served, many: int) -> list[tuple[int, str]]:
+    """What two more get while so many pages are open, each with its connection, as a session without one soon ends."""
+    sockets = []
+    for _ in range(many):
+        status, page = await asyncio.to_thread(ask, served.port, "/panel/tangent")
+        assert status == 200
+        sockets.append(await connected(served, token_of(page), f"http://localhost:{served.port}"))
+    answers = [await asyncio.to_thread(ask, served.port, "/panel/tangent") for _ in range(2)]
+    for socket in sockets:
+        socket.close()
+    return answers
+
+
 def test_sessions_are_bounded_and_end_soon(tmp_path: Path) -> None:
-    """Who asks for page after page gets so many, then a sentence; half a minute later there is room again."""
+    """Who asks for page after page gets so many, then a sentence; once they are closed there is room again."""
     running = Served(tmp_path)
     running.start()
     try:
         ask(running.port, "/panel/tangent")
-        answers = [ask(running.port, "/panel/tangent") for _ in range(26)]
-        assert [status for status, _ in answers] == [200] * 24 + [503] * 2
+        answers = asyncio.run(with_pages_open(running, 24))
+        assert [status for status, _ in answers] == [503] * 2
         assert "Try again" in answers[-1][1]
         assert ask(running.port, "/lab/tangent")[0] == 200
-        deadline = time.monotonic() + 40
-        while ask(running.port, "/panel/tangent")[0] != 200 and time.monotonic() < deadline:
+        deadline = time.monotonic() + 300
+        while ask(running.port, "/panel/tangent")[0] != 200:
+            assert time.monotonic() < deadline
             time.sleep(1)
-        assert ask(running.port, "/panel/tangent")[0] == 200
     finally:
         running.kill()

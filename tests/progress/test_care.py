@@ -1,6 +1,7 @@
 """Backups that restore, and a check that finds damage: the commands as an operator types them."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from app.progress import SqlStore, connect, migrate
 from app.progress.backup import back_up
 from app.progress.check_store import check_store
 from app.progress.schema import summary_items
+from app.progress.sqlite_log import passed_over
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE = "learner-one-0123456789"
@@ -161,6 +163,83 @@ def test_damage_is_found(path, kept, make):
     assert str(path) in done.stdout
     assert "backup" in done.stdout
     assert ".recover" in done.stdout
+
+
+@pytest.fixture
+def crashed(path, kept, make, tmp_path):
+    """Where a record lies as a kill has left it: thirty answers, each a transaction, in the log alone."""
+    for _ in range(30):
+        kept.append(make.answer())
+    (tmp_path / "crashed").mkdir()
+    for file in path.parent.glob("progress.sqlite3*"):
+        shutil.copy(file, tmp_path / "crashed" / file.name)
+    (tmp_path / "crashed" / "progress.sqlite3-shm").unlink()
+    return tmp_path / "crashed" / path.name
+
+
+def changed(file, change):
+    """Change the log of a record."""
+    log = file.with_name(f"{file.name}-wal")
+    content = bytearray(log.read_bytes())
+    change(content)
+    log.write_bytes(content)
+
+
+FRAME = 24 + 4096
+
+
+def flip(place):
+    """Return what turns one bit of a log."""
+
+    def change(content):
+        content[place] ^= 1
+
+    return change
+
+
+@pytest.mark.parametrize("place", [-10 * FRAME, -10 * FRAME + 9, 3], ids=["in a page", "in a frame's head", "header"])
+def test_a_damaged_log_is_noticed(crashed, caplog, place):
+    """SQLite says nothing of confirmed answers behind the damage; the check does, and a start keeps the log."""
+    changed(crashed, flip(place))
+    log = crashed.with_name(f"{crashed.name}-wal")
+    before = log.read_bytes()
+    (problem, *_), _ = check_store(f"sqlite:///{crashed}")
+    assert f"{log} is damaged" in problem
+    assert log.read_bytes() == before
+    engine = connect(f"sqlite:///{crashed}")
+    migrate(engine)
+    store = SqlStore(engine)
+    assert len(store.events(ONE)) < 30
+    store.close()
+    (said,) = [record.getMessage() for record in caplog.records if "confirmed transactions" in record.getMessage()]
+    (copy,) = crashed.parent.glob("*-wal.damaged-*")
+    assert str(copy) in said
+    assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda _content: None, lambda content: content.__delitem__(slice(-2000, None)), flip(-100), bytearray.clear],
+    ids=["whole", "cut by the power", "damaged at the very end", "empty"],
+)
+def test_a_log_of_which_nothing_confirmed_is_lost_for_sure_is_let_be(crashed, change):
+    """What may be the end of a crash raises no alarm, and no copy is made."""
+    changed(crashed, change)
+    assert passed_over(crashed) == 0
+    migrate(connect(f"sqlite:///{crashed}"))
+    assert not list(crashed.parent.glob("*-wal.damaged-*"))
+
+
+def test_what_an_older_log_has_left_behind_is_no_damage(path, kept, make):
+    """After a checkpoint SQLite writes its log from the beginning again; old frames stand behind the new ones."""
+    for number in range(20):
+        kept.append(make.answer())
+        if number == 15:
+            with sqlite3.connect(path) as other:
+                other.execute("PRAGMA wal_checkpoint(RESTART)")
+            other.close()
+    assert len(kept.events(ONE)) == 20
+    assert passed_over(path) == 0
 
 
 @pytest.mark.parametrize("content", ["damaged", "no database", "a folder"])

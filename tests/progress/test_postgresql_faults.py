@@ -151,8 +151,8 @@ def test_frozen(kept, cluster, make):
 
     results, waited, pause, _ = asyncio.run(main())
     assert {type(result) for result in results} == {StoreUnavailableError}
-    assert waited < 8
-    assert pause < 1
+    assert waited < 30  # the server stands still for as long as nobody gives up
+    assert pause < 4
     assert [event.event_id for event in kept.events(ONE)].count(during.event_id) == 1
     assert kept.progress(ONE).lessons
 

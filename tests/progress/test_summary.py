@@ -3,6 +3,7 @@
 import dataclasses
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from progress.deeds import deeds
 
-from app.progress import REVIEW, AnswerGiven, SchemaError, SqlStore, connect, derive, migrate
+from app.progress import REVIEW, AnswerGiven, Appended, SchemaError, SqlStore, connect, derive, migrate, sql_summary
 from app.progress.schema import events as table
 from app.progress.schema import summaries, summary_items
 from app.progress.sql_store import _row
@@ -180,3 +181,42 @@ def test_a_state_of_a_newer_program(store, make, state):
 def _kinds(store):
     with store._engine.connect() as connection:
         return connection.scalars(sa.select(table.c.kind)).all()
+
+
+@pytest.mark.parametrize(
+    "meanwhile", ["forgotten", "became another", "another became it", "brought forward", "nothing"]
+)
+def test_a_summary_is_kept_only_if_nothing_has_changed_meanwhile(store, make, meanwhile):
+    """It is worked out while others write; what no longer follows from the events is not kept, and nobody waits."""
+    store.append_all([make.answer(learner=learner, check=f"c-{n}") for n in range(3) for learner in (TWO, ONE)])
+    with store._transaction() as connection:
+        ahead = store._summary.ahead(connection, ONE)
+    happens = {
+        "forgotten": lambda: store.forget(ONE),
+        "became another": lambda: store.unite(ONE, TWO),
+        "another became it": lambda: store.unite(TWO, ONE),
+        "brought forward": lambda: store._bring_forward(ONE),
+        "nothing": lambda: store.append(make.answer(learner=ONE)),  # what comes after the summary is taken in later
+    }
+    happens[meanwhile]()
+    with store._writing([ONE]) as (connection, _):
+        assert store._summary.keep(connection, ONE, ahead) == (meanwhile == "nothing")
+    assert same(store, ONE)
+    assert same(store, TWO)
+
+
+def test_others_write_while_a_summary_is_worked_out(store, make, monkeypatch):
+    """A long history keeps nobody else from writing: an answer of another learner is kept in its midst."""
+    store.append_all([make.answer(learner=ONE, check=f"c-{n % 5}") for n in range(20)])
+    taken, written = sql_summary._take_in, []
+
+    def slowly(*args):
+        if not written:
+            with ThreadPoolExecutor(1) as other:
+                written.append(other.submit(store.append, make.answer(learner=TWO)).result(timeout=60))
+        taken(*args)
+
+    monkeypatch.setattr(sql_summary, "_take_in", slowly)
+    store._bring_forward(ONE)
+    assert [type(result) for result in written] == [Appended]
+    assert same(store, ONE)

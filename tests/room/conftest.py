@@ -8,7 +8,7 @@ from pages.conftest import live
 from progress.conftest import server, url
 
 from app.checks import course_checks
-from app.content.kept_course import kept_course
+from app.content.load.kept_course import kept_course
 from app.progress import connect, migrate
 from app.room.phases import Choices, Room
 from app.room.questions import ask
@@ -26,6 +26,25 @@ WEATHER = {
     "prompt": "<p>How likely?</p>",
     "labels": ["sun", "rain", "snow"],
     "p": [0.6, 0.3, 0.1],
+}
+
+BUMPS = {
+    "kind": "fit",
+    "title": "Two bumps",
+    "prompt": "<p>Where?</p>",
+    "direction": "forward",
+    "unit": "nats",
+    "weights": [0.5, 0.5],
+    "means": [-2.0, 2.0],
+    "sds": [0.6, 0.6],
+}
+LETTERS = {
+    "kind": "telegram",
+    "title": "A telegram",
+    "prompt": "<p>How long are you?</p>",
+    "labels": ["a", "b", "c"],
+    "p": [0.5, 0.25, 0.25],
+    "q": [0.25, 0.25, 0.5],
 }
 
 

@@ -160,6 +160,76 @@ def test_lost_streams_come_back_one_after_the_other(live, open_room):
     assert all(1000 * AGAIN[0] <= wait <= 1000 * AGAIN[1] for wait in waits)
 
 
+def test_gaussians_from_phones_to_the_wall(live, open_room):
+    """Five place one; no byte of the wall's has a curve before the host says so, and no score before the solution."""
+    host, code, persons = open_room(people=5, lesson="two-directions", ask="widget-place")
+    host.step(code, "open")
+    for person, mean in zip(persons, ("-2.03", "1.97", "0.31", "-1.89", "2.11"), strict=True):
+        form = {"round": 1, "mean": mean, "sd": "0.77"}
+        assert person.ask(f"/r/{code}/answer", form=form, Accept=JSON)[0] == 200
+    assert 'value="0.31"' in persons[2].ask(f"/r/{code}")[2]  # who comes back finds what was placed
+    wall = f"/r/{code}/wall"
+    host.step(code, "close")
+    closed = frame(live, f"{wall}/stream", wanted=lambda one: ">5</b> of 5" in one["html"] and one["phase"] == "closed")
+    page = re.sub(r"(?s)<style>.*?</style>", "", Somebody(live).ask(wall)[2])
+    for secret in ("matrix(", "bell", "average", "0.77", "0.31", "0.555", "2.09"):
+        assert secret not in closed["html"]
+        assert secret not in page
+    host.step(code, "distribution")
+    shown = frame(live, f"{wall}/stream", wanted=lambda one: "plot-average" in one["html"])
+    assert shown["html"].count('class="plot-one"') == 5
+    assert not re.search(r"0\.555|2\.09|plot-best|beats", shown["html"])
+    host.step(code, "solution")
+    solved = frame(live, f"{wall}/stream", wanted=lambda one: "plot-best" in one["html"])
+    assert "every Gaussian there is" in solved["html"]
+    said = json.loads(persons[2].ask(f"/r/{code}/mine")[2])["html"]
+    assert "Yours: KL(P ‖ Q) = " in said
+    assert "no Gaussian costs less than" in host.ask(f"/r/{code}/host/report")[2]
+    assert "0.31 0.77" in host.ask(f"/r/{code}/host/answers.csv")[2]
+
+
+def test_nobody_chooses_the_letter_that_they_are(live, open_room):
+    """A letter is dealt by who one is: the page draws the same one again, and what else is posted changes nothing."""
+    host, code, persons = open_room(people=6, check="", lesson="wrong-dictionary")
+    for _ in range(3):
+        assert host.step(code, "next")[0] == 200
+    host.step(code, "open")
+    letters = []
+    for person in persons:
+        pages = [person.ask(f"/r/{code}")[2] for _ in range(2)]
+        found = {re.search(r'class="dealt-letter">(\w)<', page)[1] for page in pages}
+        assert len(found) == 1
+        letters += found
+        assert person.answer(code, 1, "2", letter="a", participant="x", seed="1")[0] == 200
+    wall = f"/r/{code}/wall"
+    host.step(code, "close")
+    closed = frame(live, f"{wall}/stream", wanted=lambda one: ">6</b> of 6" in one["html"] and one["phase"] == "closed")
+    for secret in ('class="letters"', "digits</", "1.500", "1.750", "apart"):
+        assert secret not in closed["html"]
+    host.step(code, "distribution")
+    shown = frame(live, f"{wall}/stream", wanted=lambda one: 'class="letters"' in one["html"])
+    assert sorted(re.findall(r"<li><b>(\w)</b>", shown["html"])) == sorted(letters)
+    assert "1.500" not in shown["html"]
+    host.step(code, "solution")
+    solved = frame(live, f"{wall}/stream", wanted=lambda one: "running" in one["html"])
+    assert "H(P, Q) = 1.750" in solved["html"]
+    assert f"You were {letters[0]}: " in json.loads(persons[0].ask(f"/r/{code}/mine")[2])["html"]
+
+
+def test_a_single_question_is_asked_from_its_own_link(live):
+    """The page for instructors comes with what was meant chosen, be it a question, a prediction or a figure."""
+    for ask in ("check-which-is-best", "widget-near", "widget-apart"):
+        page = Somebody(live).ask(f"/teach?from=/lessons/two-directions&ask={ask}")[2]
+        assert re.findall(r'<option value="([^"]*)" selected>', page[page.index("room-ask") :])[0] == ask
+        host = Somebody(live)
+        status, headers, _ = host.ask("/rooms", form={"lesson": "two-directions", "ask": ask})
+        assert status == 303
+        host.ask(headers["Location"])
+        assert "1 of 1" in host.ask(headers["Location"].partition("?")[0])[2]
+    for ask in ("check-no-such", "widget-", "check-<b>"):
+        assert Somebody(live).ask("/rooms", form={"lesson": "two-directions", "ask": ask})[0] == 400
+
+
 def test_polling_gives_what_is_newer(live, open_room):
     """Where a proxy swallows the stream: nothing for the page's own version, all for an older one."""
     host, code, (person,) = open_room(people=1)

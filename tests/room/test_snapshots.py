@@ -8,7 +8,9 @@ from room.conftest import GAP, LUCKY, START, WEATHER
 
 from app.kernel import kl_divergence
 from app.room.answer import Answer, Count, Look, Vote
+from app.room.errors import AnswerError
 from app.room.phases import Phase, Shows
+from app.room.scenes import scenes_of
 from app.room.snapshots import learner, presenter, wall
 
 ANSWERS = ["0.64", "0.64", "0.71", "0.88", "-0.64", "12345.678"]
@@ -18,7 +20,9 @@ def vote(asked, texts, number=1, *, closed=True):
     """Return a vote as the store would: graded, counted, and with its answers once it is closed."""
     answers = []
     for index, text in enumerate(texts):
-        fields = {"q": list(text)} if isinstance(text, tuple) else {"answer": [text]}
+        fields = (
+            text if isinstance(text, dict) else {"q": list(text)} if isinstance(text, tuple) else {"answer": [text]}
+        )
         read = asked.read(fields)
         answers.append(
             Answer("KQWZ", number, f"p{index}", read.given, START, read.verdict, read.slip, read.value, read.confidence)
@@ -121,12 +125,12 @@ def test_the_average_q_beside_the_single_ones(make_room, asked):
     room = make_room(scenes=(WEATHER,), phase=Phase.SHOWN, round=1, shows=frozenset({Shows.DISTRIBUTION}))
     drawn = vote(weather, qs)
     shown = wall(Look(room, (drawn,), 5), weather)
-    assert shown.cloud.average == pytest.approx((0.6, 0.28, 0.12))
-    assert shown.cloud.p == ()
+    assert shown.drawn.average == pytest.approx((0.6, 0.28, 0.12))
+    assert shown.drawn.p == ()
     assert "0.6, 0.3, 0.1" not in seen(shown)
     assert "0.30" not in seen(shown)
     whole = wall(Look(replace(room, shows=frozenset(Shows)), (drawn,), 5), weather)
-    assert whole.cloud.p == (0.6, 0.3, 0.1)
+    assert whole.drawn.p == (0.6, 0.3, 0.1)
     ours = kl_divergence((0.6, 0.3, 0.1), (0.6, 0.28, 0.12))
     assert f"average Q costs {ours:.3f} bits" in whole.lines[0].replace("\u00a0", " ")
     assert whole.lines[1:] == ("The average beats every one of the 5.", "1 ruled out something that happens: ∞.")
@@ -198,6 +202,38 @@ def test_a_prediction_of_a_number(make_room, asked):
     assert "median is 1.750 bits; it is 1.750 bits." in shown.lines[0].replace("\u00a0", " ")
 
 
+def test_every_prediction_has_room_for_the_truth(course, asked):
+    """Wherever a lesson asks for a guess, the truth lies on the axis, and the question names more than a word."""
+    found = 0
+    for lesson in course.lessons:
+        for widget in lesson.widgets.values():
+            if widget.prediction is not None:
+                one = asked(scenes_of({"lesson": lesson.id, "ask": f"widget-{widget.id}"}, course)[0])
+                found += 1
+                if one.question.kind == "marker":
+                    assert one.question.low <= one.solution.value < one.question.top, (lesson.id, widget.id)
+                else:
+                    assert one.question.kind == "gaussian"
+                assert " " in one.question.prompt.striptags()
+    assert found > 15
+
+
+def test_a_guess_may_be_below_zero_where_the_figure_says_so(make_room, asked):
+    """In lesson 3 the sign is the question: an axis from below zero, and bars on both sides of it."""
+    gap = asked({"kind": "prediction", "lesson": "never-negative", "widget": "savings"})
+    room = make_room(phase=Phase.SHOWN, round=1, shows=frozenset(Shows))
+    shown = wall(Look(room, (vote(gap, ["-0.4", "-2", "0.39", "0.3", "2"]),), 5), gap)
+    assert [(bar.label, bar.count) for bar in shown.bars if bar.count] == [
+        ("−2.0–−1.6", 1),
+        ("−0.4–0.0", 1),
+        ("0.0–0.4", 2),
+        ("2 …", 1),
+    ]
+    assert [bar.label for bar in shown.bars if bar.right] == ["0.0–0.4"]
+    with pytest.raises(AnswerError, match="below −2"):
+        gap.read({"answer": ["-3"]})
+
+
 @pytest.mark.parametrize(
     ("scene", "typed", "sentence"),
     [
@@ -211,8 +247,6 @@ def test_a_prediction_of_a_number(make_room, asked):
 )
 def test_what_cannot_be_an_answer(asked, scene, typed, sentence):
     """A sentence says what to do, and nothing about what would be right."""
-    from app.room.errors import AnswerError  # noqa: PLC0415
-
     with pytest.raises(AnswerError, match=sentence):
         asked(scene).read({"answer": typed})
 

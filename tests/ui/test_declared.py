@@ -1,11 +1,14 @@
 """A declared state reads, writes and refuses by its declarations alone."""
 
 import re
+from dataclasses import dataclass
+from typing import ClassVar
 
 import param
 import pytest
 
 from app.ui.declared import DeclaredState, Distribution, Names, Numbers, Shares, Some
+from app.ui.options import WidgetOptions
 from app.ui.widget import StateError
 
 
@@ -136,3 +139,61 @@ def test_the_page_is_told_what_the_html_does_not_say():
     """How many names there can be, and which words."""
     assert Pair.told() == {"labels": {"fewest": 2, "most": 4}, "show": {"words": ["table", "terms"]}}
     assert not Lamp.told()
+
+
+class Tape(DeclaredState):
+    kind = "tape"
+    addresses: ClassVar = {"means": "m", "sent": "s"}
+    unsaid: ClassVar = {"note": ""}
+    means = Numbers([0, 1], low=-1, high=1, doc="Where the bumps are.")
+    sent = param.Integer(default=None, allow_None=True, bounds=(0, 9), doc="How many letters are sent; None is all.")
+    speed = param.Selector(default=3, objects=[1, 3, 10], doc="Letters a second.")
+    note = param.String(default="", doc="What was written.")
+
+
+def test_an_address_calls_fields_by_their_short_names_and_leaves_some_unsaid():
+    """None and what a state declares are not written; what is written comes back, whatever the default says."""
+    assert Tape().to_query() == {"m": "0,1", "speed": "3"}
+    full = {"means": [0.5, 1.0], "sent": 0, "speed": 10, "note": "x"}
+    assert Tape.from_options(full).to_query() == {"m": "0.5,1", "s": "0", "speed": "10", "note": "x"}
+    assert Tape.from_query({"m": "0.5,1", "s": "0", "speed": "10", "note": "x"}, Tape()).as_dict() == full
+    assert Tape.from_query({"s": ""}, Tape.from_options(full)).sent is None
+    assert Tape.told() == {"means": {"address": "m"}, "sent": {"address": "s"}, "note": {"unsaid": ""}}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"m": "0.5"}, "means is [0.5], but it is a list of 2 numbers"),
+        ({"m": "0,x"}, "m[1] is 'x', which is no number"),
+        ({"s": "x"}, "s is 'x', which is no number"),
+        ({"s": "10"}, "sent is 10, but it lies between 0 and 9"),
+        ({"speed": "7"}, "speed is '7': use one of 1, 3, 10."),
+    ],
+)
+def test_what_an_address_says_wrongly_is_refused(query, said):
+    """A number that cannot be read is called as in the address, what cannot be as in the state."""
+    with pytest.raises(StateError, match=re.escape(said)):
+        Tape.from_query(query, Tape())
+
+
+def test_a_choice_of_numbers_takes_no_truth_for_one():
+    """True equals 1 in Python, and is no speed."""
+    with pytest.raises(StateError, match="speed is True"):
+        Tape.from_options({"speed": True})
+
+
+def test_a_state_adds_its_own_options():
+    """What a lesson can ask beside the fields is declared too, and reaches the page."""
+
+    @dataclass(frozen=True)
+    class Asked(WidgetOptions):
+        follows: str = ""
+
+    class Follower(Tape):
+        Options = Asked
+
+    asked = Follower.options().from_mapping({"follows": "bars", "sent": 3})
+    assert asked.as_dict()["follows"] == "bars"
+    with pytest.raises(StateError, match="follows is no option of tape"):
+        Tape.options().from_mapping({"follows": "bars"})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from app.ui.glyphs import missing_glyphs
+from app.ui.font_coverage import missing_glyphs
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 

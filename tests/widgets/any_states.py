@@ -10,14 +10,17 @@ import param
 
 from app.pages.kinds import KINDS
 from app.ui.declared import Distribution, Letters, Numbers
-from app.widgets.gaussian_fit.checking import ALPHA, DIRECTIONS, MEAN, MU, SD, SIGMA
-from app.widgets.gaussian_fit.checking import PANELS as FIT_PANELS
+from app.widgets.gaussian_fit.state import GaussianFitState
 from app.widgets.letter_guess.passage import ALPHABET, passage
 from app.widgets.letter_guess.state import GIVEN, LENGTH
 from app.widgets.pmf_bars.state import PmfBarsState
 from app.widgets.surprise.state import SurpriseState
-from app.widgets.telegram.checking import CODES, SPEEDS, largest_block
 from app.widgets.telegram.letters import MOST_LETTERS
+from app.widgets.telegram.state import CODES, SPEEDS, largest_block
+
+FIT = GaussianFitState.fields()
+MEAN, SD = ((FIT[name].low, FIT[name].high) for name in ("means", "sds"))
+MU, SIGMA, ALPHA = (FIT[name].bounds for name in ("mu", "sigma", "alpha"))
 
 TINY = (5e-324, 1e-310, 2.2250738585072014e-308, 1e-300, 1e-200, 1e-100, 1e-30, 1e-17, 1e-12, 1e-6)
 ODD_NAMES = ("<b>", "a,b", "50%", "a&b=c", '"', "é", "‖", "𝔭", "a b", "x" * 24, "+", "#1", "0.5", "e\u0301")
@@ -108,8 +111,8 @@ def gaussian_fit(chance):
         "alpha": between(*ALPHA, chance),
         "fixed": chance.random() < 0.3,
         "unit": chance.choice(["bits", "nats"]),
-        "direction": chance.choice(DIRECTIONS),
-        "show": some(FIT_PANELS, chance),
+        "direction": chance.choice(FIT["direction"].objects),
+        "show": some(FIT["show"].objects, chance),
     }
 
 

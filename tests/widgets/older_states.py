@@ -4,9 +4,13 @@ import math
 import random
 from collections.abc import Mapping
 
-from app.widgets.gaussian_fit.checking import MEAN, MU, SD, SIGMA
+from app.widgets.gaussian_fit.state import GaussianFitState
 from app.widgets.letter_guess.state import GIVEN, LENGTH
-from app.widgets.telegram.checking import CODES, largest_block
+from app.widgets.telegram.state import CODES, largest_block
+
+FIT = GaussianFitState.fields()
+MEAN, SD = ((FIT[name].low, FIT[name].high) for name in ("means", "sds"))
+MU, SIGMA = (FIT[name].bounds for name in ("mu", "sigma"))
 
 
 def shares(count, chance, least=0.0):

@@ -184,3 +184,19 @@ def test_a_sentence_is_not_sent(make):
     told = statement(make.answer(answer_text="I am Ada Lovelace", verdict="kept"), BASE, SECRET)
     assert "Ada" not in str(told)
     assert told["verb"]["id"].endswith("answered")
+
+
+@pytest.mark.parametrize(
+    ("lesson", "check", "page", "place"),
+    [
+        (LESSON, "the-gap", f"/lessons/{LESSON}", "check-the-gap"),
+        ("review", f"{LESSON}.the-gap", f"/lessons/{LESSON}", "check-the-gap"),
+        ("final.2", "final.reading", "/lessons/final", "check-reading"),
+        ("course.before", "which-way", "/before-and-after", "asked-which-way"),
+    ],
+)
+def test_named_by_where_it_stands(make, lesson, check, page, place):
+    """A question has one name, the address where one finds it, wherever it was asked and however it is kept."""
+    told = statement(make.answer(lesson=lesson, check=check), BASE, SECRET)
+    assert told["object"]["id"] == f"{BASE}{page}#{place}"
+    assert [parent["id"] for parent in told["context"]["contextActivities"]["parent"]] == [BASE + page]

@@ -1,5 +1,6 @@
 """The continuous kernel: a truth of a few bumps, a model of one, and the two KLs between them."""
 
+from app.kernel.normals.between_mixtures import kl_mixtures
 from app.kernel.normals.divergences import kl_forward, kl_reverse
 from app.kernel.normals.fit import Fit, fit_forward, fit_reverse
 from app.kernel.normals.landscape import Landscape, landscape
@@ -16,6 +17,7 @@ __all__ = [
     "fit_forward",
     "fit_reverse",
     "kl_forward",
+    "kl_mixtures",
     "kl_normals",
     "kl_reverse",
     "landscape",

@@ -11,8 +11,8 @@ from app.kernel.downhill import Direction, downhill_path
 from app.kernel.normals import NormalMixture
 from app.kernel.separation import birth_separation, separation_story, swap_separation
 from app.ui.widget import StateError
-from app.widgets.gaussian_fit.optima import as_model
-from app.widgets.gaussian_fit.relief import relief
+from app.widgets.gaussian_fit.model.optima import as_model
+from app.widgets.gaussian_fit.panels.relief import relief
 from app.widgets.gaussian_fit.state import GaussianFitState
 
 #: The slider between the directions has these positions, so that each has its answer beforehand.
@@ -42,12 +42,12 @@ def answer(state: GaussianFitState, question: Mapping[str, Any]) -> dict[str, An
         If the question is unknown, or its state cannot be.
     """
     name = question.get("ask")
-    if name not in _ANSWERS:
+    if not isinstance(name, str) or name not in _ANSWERS:
         raise StateError(f"ask is {name!r}: ask for one of {', '.join(_ANSWERS)}.")
     fields = question.get("of", {})
     if not isinstance(fields, Mapping):
         raise StateError(f"of is {fields!r}, but it holds the fields of a state: send an object.")
-    asked = GaussianFitState()
+    asked = type(state)()
     asked.update(state.as_dict() | dict(fields))
     return _ANSWERS[name](asked)
 

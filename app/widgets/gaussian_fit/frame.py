@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from app.kernel.units import PER_NAT
 from app.ui.format import format_number, format_plain
-from app.widgets.gaussian_fit.curves import HEIGHT, WIDTH, closed, grips, model_path, truth_path
-from app.widgets.gaussian_fit.options import PREDICTABLE, GaussianFitOptions
+from app.ui.options import WidgetOptions
+from app.widgets.gaussian_fit.panels.curves import HEIGHT, WIDTH, closed, grips, model_path, truth_path
+from app.widgets.gaussian_fit.panels.window import window
 from app.widgets.gaussian_fit.state import GaussianFitState
-from app.widgets.gaussian_fit.window import window
+
+#: The direction whose best Q is predicted, by placing one where one expects it.
+PREDICTED: Final = {"kl-best": "forward", "kl-reverse-best": "reverse"}
 
 
 def percent(part: float) -> str:
@@ -18,7 +21,7 @@ def percent(part: float) -> str:
     return f"{part * 100:.3f}%"
 
 
-def first_paint(state: GaussianFitState, options: GaussianFitOptions) -> dict[str, Any]:
+def first_paint(state: GaussianFitState, options: WidgetOptions) -> dict[str, Any]:
     """Return the names that the template uses."""
     truth, model = state.truth, state.model
     seen = window(truth, model)
@@ -28,14 +31,13 @@ def first_paint(state: GaussianFitState, options: GaussianFitOptions) -> dict[st
         "options": options,
         "hidden": frozenset(options.hide),
         "pending": options.pending,
-        "predicted": None if options.predict is None else PREDICTABLE[options.predict],
+        "predicted": None if options.predict is None else PREDICTED[options.predict],
         "committed": options.committed
         and {name: _committed_text(options.committed, name) for name in ("guess", "truth")},
         "size": (WIDTH, HEIGHT),
         "curves": {"p": p, "p-area": closed(p), "q": q, "q-area": closed(q)},
         "grips": {name: (percent(x), percent(y)) for name, (x, y) in grips(model, seen).items()},
         "ticks": [(percent(seen.across(tick)), format_plain(tick)) for tick in seen.ticks()],
-        "measures": {name: _measure(value, state.unit) for name, value in state.measures().items()},
         "moments": {"mean": format_number(truth.mean), "sd": format_number(truth.variance**0.5)},
         "rows": [] if options.pending else _rows(state),
         "short": short,
@@ -56,10 +58,6 @@ def short(value: float) -> str:
 def _committed_text(committed: Mapping[str, Any], name: str) -> str:
     """Return the guess or the truth as it is written: by the page, or else here."""
     return committed.get(f"{name}_text") or format_number(float(committed[name]), str(committed["unit"]))
-
-
-def _measure(value: float, unit: str) -> dict[str, str]:
-    return {"value": repr(value), "text": format_number(value, unit)}
 
 
 def _rows(state: GaussianFitState) -> list[dict[str, str]]:

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import param
 
 from app.kernel.normals import Normal, NormalMixture, kl_forward, kl_reverse
 from app.kernel.units import PER_NAT
-from app.ui.widget import WidgetState
-from app.widgets.gaussian_fit import query
-from app.widgets.gaussian_fit.checking import ALPHA, DIRECTIONS, MOST_BUMPS, MU, PANELS, SIGMA, UNITS, checked
-from app.widgets.gaussian_fit.optima import Optima, optima
-from app.widgets.gaussian_fit.options import GaussianFitOptions
-from app.widgets.gaussian_fit.presets import PRESETS
-
-ONE_TO_FOUR = (1, MOST_BUMPS)
+from app.ui.declared import DeclaredState, Guess, Some
+from app.widgets.gaussian_fit.model.optima import Optima, optima
+from app.widgets.gaussian_fit.truth.bumps import Bumps, mixture, must_mix
 
 
-@lru_cache(maxsize=256)
-def _mixture(weights: tuple[float, ...], means: tuple[float, ...], sds: tuple[float, ...]) -> NormalMixture:
-    """Return P with what the kernel has found out about it: while Q is dragged, P stays."""
-    return NormalMixture(weights, means, sds)
-
-
-class GaussianFitState(WidgetState):
+class GaussianFitState(DeclaredState):
     """A truth P of one to four bumps, and one Gaussian Q.
 
     Examples
@@ -36,68 +24,56 @@ class GaussianFitState(WidgetState):
     (1.498919, 2.13555)
     >>> round(fit.optima().reverse[0].kl, 6)
     0.691836
+    >>> fit.to_query()["m"]
+    '-2,2'
     """
 
-    weights = param.List(default=[0.5, 0.5], item_type=float, bounds=ONE_TO_FOUR, doc="The bumps' shares of P, sum 1.")
-    means = param.List(default=[-2.0, 2.0], item_type=float, bounds=ONE_TO_FOUR, doc="The bumps' centres.")
-    sds = param.List(default=[0.6, 0.6], item_type=float, bounds=ONE_TO_FOUR, doc="The bumps' standard deviations.")
-    mu = param.Number(default=0.0, bounds=MU, doc="The centre of Q.")
-    sigma = param.Number(default=1.0, bounds=SIGMA, doc="The standard deviation of Q.")
-    unit = param.Selector(default="nats", objects=list(UNITS), doc="What information is counted in.")
+    kind = "gaussian_fit"
+    hides = (
+        "presets",  # the list of truths
+        "unit",  # bits or nats
+        "fixed",  # the switch that keeps Q's sd
+        "history",  # undo, redo, reset
+        "best-forward",  # the button Best Q, forward
+        "best-reverse",  # the button Best Q, reverse
+        "numbers",  # type μ and σ
+        "truth",  # the panel where P is changed
+        "shade",  # the panel with the integrand
+        "landscape",  # the panel with KL over (μ, log σ), and rolling downhill
+        "gap",  # the panel with KL of each minimum against the separation
+        "between",  # the panel with the slider from reverse to forward
+        "table",  # the panel with all numbers
+        "link",  # copy a link to the present state
+    )
+    predictable: ClassVar[Mapping[str, Guess]] = {
+        "kl-best": Guess("the least KL(P ‖ Q), by placing Q", "Where is KL(P ‖ Q) least?", 0, 1100),
+        "kl-reverse-best": Guess("the least KL(Q ‖ P), by placing Q", "Where is KL(Q ‖ P) least?", 0, 1100),
+    }
+    addresses: ClassVar[Mapping[str, str]] = {"weights": "w", "means": "m", "sds": "s"}
+
+    weights = Bumps([0.5, 0.5], low=0.01, high=1, doc="The bumps' shares of P, sum 1.")
+    means = Bumps([-2, 2], low=-10, high=10, doc="The bumps' centres.")
+    sds = Bumps([0.6, 0.6], low=0.1, high=5, doc="The bumps' standard deviations.")
+    mu = param.Number(default=0.0, bounds=(-20.0, 20.0), doc="The centre of Q.")
+    sigma = param.Number(default=1.0, bounds=(0.01, 100.0), doc="The standard deviation of Q.")
+    alpha = param.Number(default=0.0, bounds=(0.0, 1.0), doc="Between the directions: 0 is KL(Q ‖ P), 1 is KL(P ‖ Q).")
+    unit: param.Selector[str] = param.Selector(
+        default="nats", objects=["bits", "nats"], doc="What information is counted in."
+    )
+    direction: param.Selector[str] = param.Selector(
+        default="reverse", objects=["forward", "reverse"], doc="The KL that panels look at."
+    )
     fixed = param.Boolean(default=False, doc="Whether σ is kept as it is, and only the centre of Q is fitted.")
-    direction = param.Selector(default="reverse", objects=list(DIRECTIONS), doc="The KL that panels look at.")
-    alpha = param.Number(default=0.0, bounds=ALPHA, doc="Between the directions: 0 is KL(Q ‖ P), 1 is KL(P ‖ Q).")
-    left_out = param.List(default=[], item_type=str, doc="The controls that a lesson leaves out; no part of a message.")
-    show = param.List(default=[], item_type=str, doc=f"The panels that are open, of {', '.join(PANELS)}.")
+    show = Some("truth", "shade", "landscape", "gap", "between", "table", doc="The panels that are open.")
 
-    @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> GaussianFitState:
-        """Return the state that a lesson's front matter describes: a preset or the default, changed by the rest."""
-        left_out = list(GaussianFitOptions.from_mapping(options).hide)
-        start = cls().as_dict()
-        if "preset" in options:
-            start |= PRESETS.named(options["preset"]).as_dict()
-        return cls._of(start | {name: options[name] for name in start if name in options}, left_out)
-
-    @classmethod
-    def from_query(cls, fields: Mapping[str, str], default: WidgetState) -> GaussianFitState:
-        """Return `default` changed by what a query string says; what it does not name stays."""
-        assert isinstance(default, GaussianFitState)
-        return cls._of(query.read(fields, default.as_dict()), default.left_out)
-
-    @classmethod
-    def _of(cls, fields: Mapping[str, Any], left_out: list[str]) -> GaussianFitState:
-        state = cls(left_out=left_out)
-        state.update(fields)
-        return state
-
-    def update(self, message: Mapping[str, Any]) -> None:
-        """Take over the state that a browser sent; all of it or, with an error, nothing."""
-        self.take(**checked(message))
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the state in the form of a message: plain JSON values, full precision."""
-        return {
-            "weights": list(self.weights),
-            "means": list(self.means),
-            "sds": list(self.sds),
-            "mu": self.mu,
-            "sigma": self.sigma,
-            "unit": self.unit,
-            "fixed": self.fixed,
-            "direction": self.direction,
-            "alpha": self.alpha,
-            "show": list(self.show),
-        }
-
-    def to_query(self) -> dict[str, str]:
-        """Return the query string's fields that `from_query` reads back exactly."""
-        return query.write(self.as_dict())
+    def agree(self, values: Mapping[str, Any]) -> None:
+        """Refuse bumps that make no mixture."""
+        must_mix(values)
 
     @property
     def truth(self) -> NormalMixture:
         """P as the kernel takes it."""
-        return _mixture(tuple(self.weights), tuple(self.means), tuple(self.sds))
+        return mixture(tuple(self.weights), tuple(self.means), tuple(self.sds))
 
     @property
     def model(self) -> Normal:

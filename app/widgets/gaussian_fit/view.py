@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 
+from app.ui.drawing import DeclaredWidget, Drawing
 from app.ui.ways import SLIDING, Way, pressed
-from app.ui.widget import Widget, WidgetState, json_number
+from app.ui.widget import WidgetState, json_number
 from app.widgets.gaussian_fit.answers import answer
-from app.widgets.gaussian_fit.checking import MEAN, MU, SD, SIGMA
-from app.widgets.gaussian_fit.curves import HEIGHT, WIDTH
 from app.widgets.gaussian_fit.frame import first_paint
-from app.widgets.gaussian_fit.options import GaussianFitOptions
-from app.widgets.gaussian_fit.presets import PRESETS
-from app.widgets.gaussian_fit.relief import relief
+from app.widgets.gaussian_fit.panels.curves import HEIGHT, WIDTH
+from app.widgets.gaussian_fit.panels.relief import relief
 from app.widgets.gaussian_fit.state import GaussianFitState
 
 if TYPE_CHECKING:
     from bokeh.model import Model
 
 
-class GaussianFit(Widget):
+class GaussianFit(DeclaredWidget):
     """Two bumps, one Gaussian: a truth P of some bumps, a Gaussian Q to drag, and both KLs."""
 
-    kind: ClassVar[str] = "gaussian_fit"
-    title: ClassVar[str] = "Two bumps, one Gaussian"
+    kind = "gaussian_fit"
+    title = "Two bumps, one Gaussian"
+    about = "Two bumps, one Gaussian: truth P, a Gaussian Q to drag, and KL in both directions"
     heard: ClassVar[Mapping[str, str]] = {"kl": "KL, P then Q", "kl-reverse": "KL, Q then P"}
-    State: ClassVar[type[WidgetState]] = GaussianFitState
-    controls = GaussianFitOptions.CONTROLS
+    State = GaussianFitState
     asks: ClassVar[bool] = True
     slow_to_draw: ClassVar[bool] = True
     python: ClassVar[tuple[str, ...]] = ("weights", "means", "sds", "mu", "sigma", "fixed", "unit")
@@ -52,33 +49,31 @@ class GaussianFit(Widget):
             Way('[data-control="fixed"]', "Tick", "Keep the width of Q.", ("Space",)),
         )
 
-    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name does not depend on them
-        """Return the figure's accessible name."""
-        return "Two bumps, one Gaussian: truth P, a Gaussian Q to drag, and KL in both directions"
-
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the figure of the state, with its numbers; without KLs while a prediction is pending."""
         assert isinstance(state, GaussianFitState)
-        names = first_paint(state, GaussianFitOptions.from_mapping(options))
-        bounds = {"mean": MEAN, "sd": SD, "mu": MU, "sigma": SIGMA}
-        return self.rendered("gaussian_fit.html", widget_id=widget_id, presets=PRESETS.all, bounds=bounds, **names)
+        asked = self.State.options().from_mapping(options)
+        figure = Drawing(self, state, widget_id, asked, state.measures(), {})
+        return self.rendered("gaussian_fit.html", figure=figure, widget_id=widget_id, **first_paint(state, asked))
 
     def picture_names(self, state: WidgetState, *, pending: bool) -> dict[str, Any]:  # noqa: ARG002 - curves are no result
         """Return the two curves, by every third of their points."""
         assert isinstance(state, GaussianFitState)
-        curves = first_paint(state, GaussianFitOptions())["curves"]
+        curves = first_paint(state, self.State.options()())["curves"]
         p, q = ("L".join(curves[name].split("L")[::3]) for name in ("p", "q"))
         return {"p": p, "q": q, "size": (WIDTH, HEIGHT)}
 
-    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
+    def html(
+        self, state: WidgetState, widget_id: str, options: Mapping[str, Any], brought: Mapping[str, Any] | None = None
+    ) -> Markup:
         """Return the whole slot; with it come the best Qs of the first P, and its landscape where a lesson shows it."""
         assert isinstance(state, GaussianFitState)
-        own = GaussianFitOptions.from_mapping(options)
-        if not own.pending:
-            own = replace(own, optima=state.optima().as_dict())
+        answers = dict(brought or {})
+        if not self.State.options().from_mapping(options).pending:
+            answers["optima"] = state.optima().as_dict()
             if "landscape" in options.get("show", ()):
-                own = replace(own, landscape=relief(state.truth))
-        return super().html(state, widget_id, own.as_dict())
+                answers["landscape"] = relief(state.truth)
+        return super().html(state, widget_id, options, answers)
 
     def reply(self, state: WidgetState) -> dict[str, Any]:
         """Return the kernel's numbers of P and Q as they stand; the best Qs are asked for apart, they cost more."""
@@ -108,6 +103,6 @@ class GaussianFit(Widget):
 
     def canvases(self) -> Mapping[str, Model]:
         """Return the pictures of the curves, of the landscape and of the gap."""
-        from app.widgets.gaussian_fit.figures import curves_figure, gap_figure, landscape_figure  # noqa: PLC0415 - Bokeh, to draw alone
+        from app.widgets.gaussian_fit.panels.canvases import curves_figure, gap_figure, landscape_figure  # noqa: PLC0415 - Bokeh, to draw alone
 
         return {"curves": curves_figure(), "landscape": landscape_figure(), "gap": gap_figure()}

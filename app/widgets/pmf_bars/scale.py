@@ -1,47 +1,16 @@
-"""Calm scales: a few round lengths, so that an axis seldom changes. `scale.js` repeats these rules."""
+"""How long the axes are: calm scales. `scale.js` repeats these rules."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Final
 
-#: The lengths, with the number of intervals between their ticks.
-#: The longest holds the surprise of the smallest double, 1074 bits.
-STEPS: Final[Mapping[float, int]] = {
-    0.1: 2, 0.2: 2, 0.3: 3, 0.4: 4, 0.6: 3, 0.8: 4,
-    1: 2, 2: 2, 3: 3, 4: 4, 6: 3, 8: 4,
-    10: 2, 20: 2, 30: 3, 40: 4, 60: 3, 80: 4,
-    100: 2, 200: 2, 300: 3, 400: 4, 600: 3, 800: 4,
-    1000: 2, 2000: 2,
-}  # fmt: skip
-HEADROOM: Final = 1.04
+from app.ui.scale import HEADROOM, STEPS, step_at_least, ticks
+
 #: Of an axis that ends in a torn edge, the part that the finite bar may fill.
 FINITE_PART: Final = 0.7
 #: While a prediction is pending the axis must not give it away: it follows from the number of outcomes alone.
 GUESSING: Final = 3.0
-
-
-def step_at_least(needed: float, least: float) -> float:
-    """Return the smallest round length that is `needed` or more, and no shorter than `least`.
-
-    Examples
-    --------
-    >>> step_at_least(1.737, 1), step_at_least(0.2, 1), step_at_least(25, 1)
-    (2, 1, 30)
-    """
-    return next((step for step in STEPS if step >= max(needed, least)), max(STEPS))
-
-
-def ticks(step: float) -> list[float]:
-    """Return where an axis from 0 to `step` is marked.
-
-    Examples
-    --------
-    >>> ticks(3)
-    [0.0, 1.0, 2.0, 3.0]
-    """
-    return [step * index / STEPS[step] for index in range(STEPS[step] + 1)]
 
 
 def cost_scale(entropy: float, totals: list[float]) -> float:
@@ -73,3 +42,6 @@ def term_scale(terms: list[float]) -> tuple[float, float]:
             sums.append(total)
     low, high = min(sums), max(sums)
     return (step_at_least(-HEADROOM * low, 0.1) if low < 0 else 0.0), step_at_least(HEADROOM * high, 0.1)
+
+
+__all__ = ["STEPS", "cost_scale", "guessing_scale", "probability_scale", "term_scale", "ticks"]

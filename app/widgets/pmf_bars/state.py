@@ -48,7 +48,9 @@ class PmfBarsState(DeclaredState):
     p = Shares([0.5, 0.5], of="labels", doc="The truth: one probability each.")
     q = Shares([0.9, 0.1], of="labels", doc="The model: one probability each.")
     labels = Names(["e", "t"], fewest=2, most=27, doc="The outcomes' names, each once.")
-    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="What information is counted in.")
+    unit: param.Selector[str] = param.Selector(
+        default="bits", objects=["bits", "nats"], doc="What information is counted in."
+    )
     lock = param.Boolean(default=False, doc="Whether P is kept as it is.")
     show = Some("contributions", "reverse", "js", "table", doc="The panels that are open.")
 

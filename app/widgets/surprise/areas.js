@@ -3,7 +3,8 @@
 import { element } from "wd/figure/element.js";
 import { formatNumber, formatPlain } from "wd/figure/format.js";
 import { attribute, percent, style, text } from "wd/figure/paint.js";
-import { marksOf, tagSide, TIGHT } from "./frame.js";
+import { ticks } from "wd/figure/scale.js";
+import { tagSide, TIGHT } from "./frame.js";
 
 /** @param {Element} root the figure */
 export function makeAreas(root) {
@@ -133,7 +134,7 @@ function makeScale(root) {
   return ({ height, round }) => {
     if (round !== key) {
       key = round;
-      marks = marksOf(round).map((place) => ({ place, mark: element("span", {}, formatPlain(place)) }));
+      marks = ticks(round).map((place) => ({ place, mark: element("span", {}, formatPlain(place)) }));
       root.replaceChildren(...marks.map(({ mark }) => mark));
     }
     for (const { place, mark } of marks) {

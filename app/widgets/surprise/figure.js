@@ -2,15 +2,13 @@
 // belong.
 import { PER_BIT } from "wd/kernel/units.js";
 import { tellQuantities } from "wd/page/events.js";
-import { formatNumber, formatPlain } from "wd/figure/format.js";
 import { between, glide } from "wd/figure/glide.js";
-import { numberPainter } from "wd/figure/number_painter.js";
-import { text } from "wd/figure/paint.js";
-import { probabilityText, sameList } from "wd/figure/probability.js";
+import { sameList } from "wd/figure/probability.js";
 import { makeAreas } from "./areas.js";
 import { makeBars } from "./bars.js";
-import { axisHeight, guessingHeight, neededHeight, remark } from "./frame.js";
+import { axisHeight, guessingHeight, neededHeight } from "./frame.js";
 import { numbersOf } from "./numbers.js";
+import { makeTable, makeTexts } from "./texts.js";
 
 const GLIDE = 400; // ms
 const REVEAL = 600; // ms: a truth that one has waited for may take its time
@@ -164,42 +162,4 @@ export class Figure {
       this.paint();
     }, duration);
   }
-}
-
-/** The numbers in words; the remark. */
-function makeTexts(root) {
-  const numbers = numberPainter(root);
-  const logs = [...root.querySelectorAll("[data-role=log]")].map((place) => text(place));
-  const unit = text(root.querySelector("[data-role=unit]"));
-  const line = text(root.querySelector("[data-role=remark]"));
-  return {
-    paint({ results, state, pending }) {
-      numbers(results, state.unit, pending);
-      for (const log of logs) log(`${state.unit === "bits" ? "log₂" : "ln"} ${state.p.length}`);
-      unit(state.unit);
-      line(pending ? "" : remark(state));
-    },
-  };
-}
-
-/** All numbers as a table. */
-function makeTable(root) {
-  const body = root.querySelector("tbody");
-  const pattern = body.querySelector("tr").cloneNode(true);
-  return {
-    paint({ state, surprises, lengths, pending }) {
-      if (root.hidden) return;
-      while (body.rows.length > state.p.length) body.deleteRow(-1);
-      while (body.rows.length < state.p.length) body.append(pattern.cloneNode(true));
-      [...body.rows].forEach((row, i) => {
-        const share = state.p[i] === 0 ? 0 : state.p[i] * surprises[i];
-        const results = [formatNumber(surprises[i]), formatNumber(share), formatPlain(lengths[i])].map((each) =>
-          pending ? "?" : each,
-        );
-        [state.labels[i], probabilityText(state.p[i]), ...results].forEach((content, cell) => {
-          row.cells[cell].textContent = content;
-        });
-      });
-    },
-  };
 }

@@ -1,47 +1,27 @@
 // Where areas, names and lines lie: the rules of frame.py.
+import { calmly, HEADROOM, stepAtLeast } from "wd/figure/scale.js";
 
-/** The heights that the axis may have, with the number of intervals between their marks. @type {[number, number][]} */
-const STEPS = [
-  [1, 2],
-  [2, 2],
-  [3, 3],
-  [4, 4],
-  [6, 3],
-  [8, 4],
-  [10, 2],
-];
+/** The heights that the axis may have: round ones from 1 to this. */
 const GREATEST = 10;
-const HEADROOM = 1.04;
 const GUESSING = 2;
 const ROOM = 0.085;
 /** Narrower than this, there is room on a phone for the name alone. */
 export const TIGHT = 0.14;
 const NEIGHBOUR = 0.2;
 const CLEARANCE = 0.2;
-/**
- * An axis becomes shorter only when less than this part of it is used: a value near a border must not make it
- *   flicker.
- */
-const SHRINKS_BELOW = 0.45;
 
 /**
  * The smallest round height with room for what is needed, or the greatest there is; the present one where it still
  *   serves.
  */
 export function axisHeight(/** @type {number} */ needed, present = 0) {
-  const wanted = STEPS.find(([step]) => step >= HEADROOM * needed)?.[0] ?? GREATEST;
-  return wanted < present && HEADROOM * needed > SHRINKS_BELOW * present ? present : wanted;
+  const room = HEADROOM * needed;
+  return calmly(present, Math.min(stepAtLeast(room, 1), GREATEST), room);
 }
 
 /** The height of the axis while a prediction is pending: it must not give it away. */
 export function guessingHeight(/** @type {number} */ ceiling) {
   return axisHeight((GUESSING * ceiling) / HEADROOM);
-}
-
-/** Where an axis is marked. @returns {number[]} */
-export function marksOf(/** @type {number} */ height) {
-  const intervals = STEPS.find(([step]) => step === height)?.[1] ?? 0;
-  return Array.from({ length: intervals + 1 }, (_, index) => (height * index) / intervals);
 }
 
 /**

@@ -8,17 +8,17 @@ width 1 whose height is the entropy.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from app.ui.format import format_number, format_plain
 from app.ui.options import WidgetOptions
 from app.ui.outcomes import probability_text
+from app.ui.scale import HEADROOM, step_at_least, ticks
 from app.widgets.surprise.state import SurpriseState
 
-#: The heights that the axis may have, with the number of intervals between their marks. What is higher is torn off.
-STEPS: Final[Mapping[int, int]] = {1: 2, 2: 2, 3: 3, 4: 4, 6: 3, 8: 4, 10: 2}
-HEADROOM: Final = 1.04
+#: The heights that the axis may have: round ones from 1 to this. What is higher is torn off.
+GREATEST: Final = 10
 #: While a prediction is pending the axis must not give it away: it follows from the number of outcomes alone.
 GUESSING: Final = 2.0
 #: A rectangle at least this wide has room for its name; a narrower one may borrow some over a lower neighbour
@@ -34,7 +34,7 @@ def percent(part: float) -> str:
     return f"{min(max(part, 0.0), 1.0) * 100:.4f}%"
 
 
-def axis_height(needed: float) -> int:
+def axis_height(needed: float) -> float:
     """Return the smallest round height with room for what is needed, or the greatest there is.
 
     Examples
@@ -42,7 +42,7 @@ def axis_height(needed: float) -> int:
     >>> axis_height(1), axis_height(3), axis_height(30)
     (2, 4, 10)
     """
-    return next((step for step in STEPS if step >= HEADROOM * needed), max(STEPS))
+    return min(step_at_least(HEADROOM * needed, 1), GREATEST)
 
 
 def needed_height(state: SurpriseState) -> float:
@@ -91,7 +91,7 @@ def first_paint(state: SurpriseState, options: WidgetOptions) -> dict[str, Any]:
         "options": options,
         "pending": pending,
         "height": height,
-        "marks": [(percent(mark / height), format_plain(mark)) for mark in _marks(height)],
+        "marks": [(percent(mark / height), format_plain(mark)) for mark in ticks(height)],
         "measures": {name: _measure(value, height, state.unit) for name, value in results.items()},
         "rows": _rows(state, height, pending=pending),
         "log": f"{'log₂' if state.unit == 'bits' else 'ln'} {len(state.p)}",
@@ -111,10 +111,6 @@ def remark(state: SurpriseState) -> str:
         never = state.labels[state.p.index(0)]
         return f"{never} never happens: its surprise would be infinite, its weight is 0, and it adds nothing."
     return "What sticks out above the dashed line is exactly what is missing below it."
-
-
-def _marks(height: int) -> list[float]:
-    return [height * index / STEPS[height] for index in range(STEPS[height] + 1)]
 
 
 def _measure(value: float, height: float, unit: str) -> dict[str, Any]:

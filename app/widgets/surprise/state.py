@@ -45,7 +45,9 @@ class SurpriseState(DeclaredState):
 
     p = Shares([0.5, 0.25, 0.125, 0.125], of="labels", doc="One probability for each.")
     labels = Names(["sun", "cloud", "rain", "snow"], fewest=2, most=8, doc="The outcomes, each once.")
-    unit = param.Selector(default="bits", objects=["bits", "nats"], doc="What information is counted in.")
+    unit: param.Selector[str] = param.Selector(
+        default="bits", objects=["bits", "nats"], doc="What information is counted in."
+    )
     show = Some("codewords", "table", doc="What else is seen.")
 
     @classmethod

@@ -4,7 +4,8 @@ import { makeCanvas } from "wd/figure/canvas.js";
 /**
  * @param {HTMLElement} plot holds the still figure and the place of Bokeh's
  * @param {() => void} redraw asked when the canvas is there, still empty
- * @returns {{draw: (lines: object, frame: {top: number, at: object}) => void, destroy: () => void}}
+ * @returns {{draw: (lines: import("./curves.js").Lines, frame: import("./tape.js").Frame) => void,
+ *   destroy: () => void}}
  */
 export function canvasFigure(plot, redraw) {
   const canvas = makeCanvas(plot.querySelector(".canvas"), () => {

@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{x: number[], y: number[]}} Line
- * @typedef {{p: Line, q: Line, gap: {x: number[], p: number[], top: number[]}}} Lines the gap lies between its p and its top
+ * @typedef {{p: Line, q: Line, gap: {x: number[], p: number[], top: number[]}}} Lines the gap lies between its p and
+ *   its top
  */
 
 const DENSE = 40;
@@ -27,7 +28,6 @@ export function drawn(/** @type {number} */ total) {
  * @returns {Lines}
  */
 export function curves(run, counts, sent) {
-  /** @type {Lines} */
   const lines = { p: { x: [], y: [] }, q: { x: [], y: [] } };
   for (const name of ["p", "q"]) {
     const last = Math.min(sent, run.totals[name].length - 1);
@@ -39,8 +39,7 @@ export function curves(run, counts, sent) {
     for (; index < counts.length && counts[index] <= last; index++) add(counts[index]);
     if (last > 0 && counts[index - 1] !== last) add(last);
   }
-  lines.gap = gap(lines);
-  return lines;
+  return { ...lines, gap: gap(lines) };
 }
 
 /** The area between P's line and what Q's line has above it, with the points where the two cross. */

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bokeh.models import ColumnDataSource, Range1d, Span
+from bokeh.models import ColumnDataSource, Range1d
+from bokeh.models.annotations import Span
 from bokeh.plotting import figure
 
 LIGHT = {"p": "#a81e1e", "q": "#1d5fb4", "kl": "#d07a00"}
@@ -19,8 +20,8 @@ def averages_figure() -> figure:
     gap = ColumnDataSource({"x": [], "p": [], "top": []}, name="gap")
     canvas = figure(
         name="figure",
-        x_range=Range1d(0, 1, name="x"),
-        y_range=Range1d(0, 1, name="y"),
+        x_range=Range1d(start=0, end=1, name="x"),
+        y_range=Range1d(start=0, end=1, name="y"),
         toolbar_location=None,
         tools="",
         sizing_mode="stretch_both",

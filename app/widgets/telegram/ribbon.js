@@ -36,7 +36,8 @@ function spoken(run, sent) {
       .map((place) => run.written(name, place))
       .filter(Boolean)
       .join(" ");
-  return `Letters ${places.map((place) => run.letter(place)).join(" ")}. With the right dictionary ${bits("p")}. With the wrong dictionary ${bits("q")}.`;
+  const letters = places.map((place) => run.letter(place)).join(" ");
+  return `Letters ${letters}. With the right dictionary ${bits("p")}. With the wrong dictionary ${bits("q")}.`;
 }
 
 function cell(run, place, sent) {

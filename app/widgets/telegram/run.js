@@ -1,4 +1,5 @@
 // One telegram on its tape, as tape.py counted it: what the letters sent so far have cost.
+import { Sum } from "wd/kernel/divergences.js";
 
 /**
  * @typedef {{steps: number[], closing: number, bits: string | null, stop: number | null}} Spending
@@ -49,7 +50,10 @@ export class Run {
     return counts;
   }
 
-  /** The numbers that exist after `sent` letters, by the names that the page shows them under. @returns {Object<string, number>} */
+  /**
+   * The numbers that exist after `sent` letters, by the names that the page shows them under.
+   * @returns {Object<string, number>}
+   */
   numbers(sent) {
     const p = this.bits("p", sent);
     const q = this.bits("q", sent);
@@ -60,9 +64,12 @@ export class Run {
   }
 }
 
-/** The sums of the first 0, 1, 2, … steps. */
-function sums(steps) {
-  const totals = [0];
-  for (const step of steps) totals.push(totals.at(-1) + step);
-  return totals;
+/** The sums of the first 0, 1, 2, … steps. @returns {number[]} */
+function sums(/** @type {number[]} */ steps) {
+  const sum = new Sum();
+  const next = (/** @type {number} */ step) => {
+    sum.add(step);
+    return sum.value;
+  };
+  return [0, ...steps.map(next)];
 }

@@ -8,11 +8,10 @@ from itertools import chain
 from typing import Any, Final
 
 from app.ui.format import format_number, format_percent, format_plain
-from app.widgets.telegram.checking import SPEEDS, largest_block
 from app.widgets.telegram.dictionaries import entries
 from app.widgets.telegram.picture import Picture, averages, drawn, gap, picture
 from app.widgets.telegram.ribbon import WHOLE, WINDOW, cells, ribbon_label
-from app.widgets.telegram.state import TelegramState
+from app.widgets.telegram.state import SPEEDS, TelegramState, largest_block
 from app.widgets.telegram.tape import Tape
 from app.widgets.telegram.words import OUTCOMES, break_even_note, code_note, format_bits, outcome
 

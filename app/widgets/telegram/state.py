@@ -3,31 +3,81 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Self
 
 import param
 
 from app.kernel import Pmf, cross_entropy, entropy, kl_divergence
-from app.ui.outcomes import own_names, pmf_of
-from app.ui.widget import WidgetState
-from app.widgets.telegram import query
-from app.widgets.telegram.checking import (
-    CODES,
-    FEWEST,
-    LARGEST_BLOCK,
-    LARGEST_SEED,
-    MOST,
-    SOURCES,
-    SPEEDS,
-    checked,
-)
+from app.ui.declared import DeclaredState, Names, Shares
+from app.ui.fields import Field, read_number
+from app.ui.options import WidgetOptions
+from app.ui.outcomes import pmf_of
+from app.ui.widget import StateError, WidgetState
 from app.widgets.telegram.letters import MOST_LETTERS, draw_letters, read_letters
-from app.widgets.telegram.options import TelegramOptions
 from app.widgets.telegram.tape import Tape, expected_costs, make_tape
 
+FEWEST: Final = 2
+MOST: Final = 27
+CODES: Final = ("ideal", "huffman", "block", "arithmetic")
+SPEEDS: Final = (1, 3, 10, 30, 100, 300, 1000)
+LARGEST_BLOCK: Final = 8
+MOST_BLOCKS: Final = 4096
+LONGEST_MESSAGE: Final = 4 * MOST_LETTERS
 
-class TelegramState(WidgetState):
+
+def largest_block(outcomes: int) -> int:
+    """Return the largest block of which there are few enough.
+
+    Examples
+    --------
+    >>> largest_block(2), largest_block(27)
+    (8, 2)
+    """
+    return max(size for size in range(2, LARGEST_BLOCK + 1) if outcomes**size <= MOST_BLOCKS)
+
+
+class Message(Field[str]):
+    """What somebody wrote; its letters are read when the alphabet is known."""
+
+    def read(self, value: object, name: str) -> str:
+        """Return the text."""
+        if not isinstance(value, str):
+            raise StateError(f"{name} is {value!r}, but it is a text: write letters.")
+        if len(value) > LONGEST_MESSAGE:
+            raise StateError(f"the message has {len(value)} signs, but at most {LONGEST_MESSAGE} are read: shorten it.")
+        return value
+
+
+class Bits(Field[str]):
+    """The unit, which never changes: no address says it, and what one says all the same is passed over."""
+
+    def read(self, value: object, name: str) -> str:
+        """Return the unit."""
+        if value != "bits":
+            raise StateError(f"{name} is {value!r}, but zeros and ones are bits: leave it at bits.")
+        return "bits"
+
+    def parse(self, text: str, name: str) -> str:  # noqa: ARG002 - it says nothing
+        """Return the unit."""
+        return "bits"
+
+
+@dataclass(frozen=True)
+class TelegramOptions(WidgetOptions):
+    """How the telegram is shown.
+
+    Attributes
+    ----------
+    follows
+        The id of a widget on the same page whose P and Q the telegram takes over; empty for none.
+    """
+
+    follows: str = ""
+
+
+class TelegramState(DeclaredState):
     """A telegram that is sent twice: with the code made for the truth P, and with the code made for the model Q.
 
     Examples
@@ -40,90 +90,94 @@ class TelegramState(WidgetState):
     1.0
     """
 
-    labels = param.List(default=["e", "t"], item_type=str, bounds=(FEWEST, MOST), doc="The alphabet, each letter once.")
-    p = param.List(
-        default=[0.5, 0.5], item_type=float, bounds=(FEWEST, MOST), doc="The truth: how often each letter is sent."
+    kind = "telegram"
+    hides = (
+        "message",  # write your own message
+        "code",  # the choice of the code
+        "speed",  # letters a second
+        "seed",  # another telegram, and its number
+        "length",  # how many letters are drawn
+        "codewords",  # the two dictionaries, where P and Q can be changed
+        "probabilities",  # changing P and Q in the dictionaries
+        "break-even",  # the share of one letter from which on the wrong dictionary is cheaper
+        "table",  # the averages as a table
+        "link",  # copy a link to the present state
     )
-    q = param.List(
-        default=[0.9, 0.1],
-        item_type=float,
-        bounds=(FEWEST, MOST),
-        doc="The model that the wrong dictionary is made for.",
+    Options: ClassVar[type[WidgetOptions]] = TelegramOptions
+    unsaid: ClassVar[Mapping[str, Any]] = {"message": "", "unit": "bits"}
+
+    p = Shares([0.5, 0.5], of="labels", doc="The truth: how often each letter is sent.")
+    q = Shares([0.9, 0.1], of="labels", doc="The model that the wrong dictionary is made for.")
+    labels = Names(["e", "t"], fewest=FEWEST, most=MOST, doc="The alphabet, each letter once.")
+    code: param.Selector[str] = param.Selector(
+        default="arithmetic", objects=list(CODES), doc="How letters become bits."
     )
-    code = param.Selector(default="arithmetic", objects=list(CODES), doc="How letters become bits.")
+    source: param.Selector[str] = param.Selector(
+        default="draw", objects=["draw", "message"], doc="Whether the letters are drawn from P or written."
+    )
     block = param.Integer(
         default=2, bounds=(2, LARGEST_BLOCK), doc="How many letters make a block, where the code is one of blocks."
     )
-    source = param.Selector(
-        default="draw", objects=list(SOURCES), doc="Whether the letters are drawn from P or written."
-    )
-    message = param.String(default="", doc="What was written; sent when the source is the message.")
     # Number 12 begins with luck, crosses over, and comes near its limit within a thousand letters.
     seed = param.Integer(
-        default=12, bounds=(0, LARGEST_SEED), doc="Which telegram is drawn; the next number draws another."
+        default=12, bounds=(0, 999_999_999), doc="Which telegram is drawn; the next number draws another."
     )
     length = param.Integer(default=1000, bounds=(1, MOST_LETTERS), doc="How many letters are drawn.")
     sent = param.Integer(
         default=None, allow_None=True, bounds=(0, MOST_LETTERS), doc="How many letters are sent so far; None is all."
     )
-    speed = param.Selector(default=100, objects=list(SPEEDS), doc="Letters a second when it plays.")
+    speed: param.Selector[int] = param.Selector(
+        default=100, objects=list(SPEEDS), doc="Letters a second when it plays."
+    )
+    message = Message("", doc="What was written; sent when the source is the message.")
+    unit = Bits("bits", doc="What information is counted in.")
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> TelegramState:
-        """Return the state that a lesson's front matter describes; what it does not name is as by default."""
-        TelegramOptions.from_mapping(options)
-        state = cls()
-        start = state.as_dict()
-        given = {name: options[name] for name in start if name in options}
-        if "p" in given and "labels" not in given and len(given["p"]) != len(state.labels):
-            given["labels"] = own_names(len(given["p"]))
-        if given.get("message") and "source" not in given:
-            given["source"] = "message"
-        state.update(start | given)
-        return state
+    def from_options(cls, options: Mapping[str, Any]) -> Self:
+        """Return the state that a lesson describes; a message that it gives is what is sent."""
+        written = {"source": "message"} if options.get("message") else {}
+        return super().from_options({**written, **options})
 
     @classmethod
-    def from_query(cls, fields: Mapping[str, str], default: WidgetState) -> TelegramState:
-        """Return `default` changed by what a query string says; what it does not name stays."""
-        state = cls()
-        state.update(query.read(fields, default.as_dict()))
-        return state
+    def _named(cls, start: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields with names for letters that have none; two of them are e and t."""
+        p = start.get("p", ())
+        return super()._named(start) if isinstance(p, Sequence) and len(p) > FEWEST else dict(start)
 
-    def update(self, message: Mapping[str, Any]) -> None:
-        """Take over the state that a browser sent; all of it or, with an error, nothing."""
-        self.take(**checked(message))
+    @classmethod
+    def from_query(cls, query: Mapping[str, str], default: WidgetState) -> Self:
+        """Return `default` changed by what a query string says.
 
-    def changed(self, message: Mapping[str, Any]) -> TelegramState:
+        Another telegram than the default's is sent whole and, if it is drawn, has no message, unless the query says so.
+        """
+        anew = {"sent": ""} if query.keys() & {"length", "message", "source"} else {}
+        if query.get("source") == "draw":
+            anew["message"] = ""
+        return super().from_query({**anew, **query}, default)
+
+    def agree(self, values: dict[str, Any]) -> None:
+        """Refuse letters, or blocks of them, that cannot be sent; a telegram that is sent to its end says None."""
+        labels, text, block = values["labels"], values["message"], values["block"]
+        if values["code"] == "block" and block > (most := largest_block(len(labels))):
+            count = len(labels) ** block
+            raise StateError(
+                f"block is {block}, but {len(labels)} letters make {count} such blocks: use at most {most}."
+            )
+        written = values["source"] == "message"
+        # A message is read even while letters are drawn: what is kept can always be sent.
+        letters = read_letters(text, labels) if text or written else ()
+        total = len(letters) if written else values["length"]
+        if values["sent"] is not None and read_number(values["sent"], "sent", 0, total) == total:
+            values["sent"] = None
+
+    def changed(self, fields: Mapping[str, Any]) -> TelegramState:
         """Return another state: this one, changed by some fields."""
-        state = type(self)()
-        state.update(self.as_dict() | dict(message))
-        return state
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the state in the form of a message: plain JSON values, full precision."""
-        return {
-            "labels": list(self.labels),
-            "p": list(self.p),
-            "q": list(self.q),
-            "unit": "bits",
-            "code": self.code,
-            "block": self.block,
-            "source": self.source,
-            "message": self.message,
-            "seed": self.seed,
-            "length": self.length,
-            "sent": self.sent,
-            "speed": self.speed,
-        }
+        return self._of({**self.as_dict(), **fields})
 
     def shown_values(self) -> dict[str, Any]:
         """Return the fields, and how often each letter of the alphabet has been sent."""
         sent = Counter(self.tape().letters[: self.sent])
         return self.as_dict() | {"counts": [sent[letter] for letter in range(len(self.labels))]}
-
-    def to_query(self) -> dict[str, str]:
-        """Return the query string's fields that `from_query` reads back exactly."""
-        return query.write(self.as_dict())
 
     @property
     def truth(self) -> Pmf:

@@ -1,9 +1,12 @@
 // The figure in the page's own SVG: what is seen until Bokeh's canvas is there, and in print.
 
-/** @param {Element} plot the element that holds the SVG @returns {(lines: object, frame: {top: number, at: object}) => void} */
+/**
+ * @param {Element} plot the element that holds the SVG
+ * @returns {(lines: import("./curves.js").Lines, frame: import("./tape.js").Frame) => void}
+ */
 export function stillFigure(plot) {
   const part = (name) => plot.querySelector(`[data-line="${name}"]`);
-  const limits = [...plot.querySelectorAll("[data-limit]")];
+  const limits = /** @type {SVGElement[]} */ ([...plot.querySelectorAll("[data-limit]")]);
   return ({ p, q, gap }, { top, at }) => {
     const points = { p: pairs(p, top), q: pairs(q, top) };
     part("floor").setAttribute("d", points.p.length ? `${path(points.p)}V1000H${points.p[0].split(" ")[0]}Z` : "");

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 
+from app.ui.drawing import DeclaredWidget
+from app.ui.options import WidgetOptions
 from app.ui.ways import SLIDING, Way, pressed
-from app.ui.widget import StateError, Widget, WidgetState, json_number, json_script
-from app.widgets.telegram.options import TelegramOptions
+from app.ui.widget import StateError, WidgetState, json_number, json_script
 from app.widgets.telegram.scene import FRAGMENTS, browser_words, scene
 from app.widgets.telegram.state import TelegramState
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from bokeh.model import Model
 
 
-class Telegram(Widget):
+class Telegram(DeclaredWidget):
     """Letters sent one by one under two dictionaries, and the bits of both counted."""
 
     kind = "telegram"
     title = "The telegram"
+    about = "The telegram: what its letters cost with the right and with the wrong dictionary"
     State = TelegramState
-    controls = TelegramOptions.CONTROLS
     asks: ClassVar[bool] = True
     slow_to_draw: ClassVar[bool] = True
     python: ClassVar[tuple[str, ...]] = ("p", "q", "code", "block", "counts")
@@ -48,24 +49,16 @@ class Telegram(Widget):
             pressed("another", "Draw another telegram."),
         )
 
-    def label(self, state: WidgetState, options: Mapping[str, Any]) -> str:  # noqa: ARG002 - the name stays
-        """Return the figure's accessible name."""
-        return "The telegram: what its letters cost with the right and with the wrong dictionary"
-
     def body(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
         """Return the telegram as it stands, with its tape, so that it can be played without the server."""
         assert isinstance(state, TelegramState)
         names = scene(state)
         first = json_script({**self._told(names), "words": browser_words()})
-        return self._render("telegram", names, widget_id, TelegramOptions.from_mapping(options), first=first)
+        return self._render("telegram", names, widget_id, self.State.options().from_mapping(options), first=first)
 
     def picture_names(self, state: WidgetState, *, pending: bool) -> dict[str, Any]:  # noqa: ARG002 - nothing is predicted
         """Return what a letter costs with either book."""
         return {"results": state.results(), "infinity": math.inf}
-
-    def html(self, state: WidgetState, widget_id: str, options: Mapping[str, Any]) -> Markup:
-        """Return the whole slot; of the options the browser gets only those that it uses."""
-        return super().html(state, widget_id, TelegramOptions.from_mapping(options).as_dict())
 
     def answer(self, state: WidgetState, question: Mapping[str, Any]) -> dict[str, Any]:
         """Answer `{"tape": fields}`: the telegram of the state changed by these fields, and what changes with it."""
@@ -74,7 +67,7 @@ class Telegram(Widget):
             raise StateError(f"asked {question!r}, but the telegram answers only for a tape: ask {{'tape': {{…}}}}.")
         asked = state.changed(question["tape"])
         names = scene(asked)
-        shown = TelegramOptions(hide=tuple(name for name in question.get("hide", ()) if isinstance(name, str)))
+        shown = self.State.options()(hide=tuple(name for name in question.get("hide", ()) if isinstance(name, str)))
         fragments = {name: self._render(name, names, str(question.get("id", "")), shown) for name in FRAGMENTS}
         return {"state": asked.as_dict(), **self._told(names), "fragments": fragments}
 
@@ -99,7 +92,7 @@ class Telegram(Widget):
         }
 
     def _render(
-        self, template: str, names: Mapping[str, Any], widget_id: str, options: TelegramOptions, **more: Any
+        self, template: str, names: Mapping[str, Any], widget_id: str, options: WidgetOptions, **more: Any
     ) -> Markup:
         names = {**names, "widget_id": widget_id, "hidden": options.hide, "options": options}
         return self.rendered(f"{template}.html", **names, **more)

@@ -1,5 +1,6 @@
-// The arithmetic that people type: `2^-3`, `0.3*1.737 + 0.7*0.515`, `-log2(0.8)`, `√5`; twin of app/ui/arithmetic.py,
-// whose head states the rules. All work is bounded by the length of the text, which the caller bounds.
+// The arithmetic that people type: `2^-3`, `0.3*1.737 + 0.7*0.515`, `-log2(0.8)`, `√5`; the twin of
+// app/ui/arithmetic.py, whose head states the rules. All work is bounded by the length of the text, which the caller
+// bounds.
 
 const DEEPEST = 24;
 const LARGEST_EXPONENT = 400;

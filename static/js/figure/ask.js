@@ -15,11 +15,9 @@ export function askOf(view, kind) {
   const host = {
     unit: view.root.querySelector(`[data-quantity="${quantity}"]`)?.dataset.unit ?? view.state().unit ?? "",
     complain: (message) => view.complain(message),
-    commit(guess) {
-      const state = view.state();
-      const truth = view.numbers.results[quantity];
+    commit(guess, truth = view.numbers.results[quantity], state = view.state()) {
       tellPrediction({ widget: view.id, prediction, quantity, guess, truth, unit: state.unit, state });
-      view.recall(guess);
+      view.recall(guess, state);
       place.focus({ preventScroll: true });
     },
   };

@@ -16,7 +16,8 @@ export function hearKernel(view, kind, show) {
     }
     const state = view.state();
     if (!reply.results || !same(sent, state)) return;
-    const { numbers, wrong } = confirmed(reply, kind.numbers(state)); // what is painted may still be on its way there
+    const mine = kind.numbers(state); // what is painted may still be on its way there
+    const { numbers, wrong } = confirmed(reply, mine, kind.slack);
     if (!wrong.length) return;
     if (!warned)
       console.warn(`${view.id}: the browser's ${wrong.join(", ")} differ from the kernel's, which are shown`);
@@ -31,10 +32,10 @@ export function hearKernel(view, kind, show) {
  * @param {import("wd/figure/kind.js").Numbers} mine
  * @returns {{numbers: import("wd/figure/kind.js").Numbers, wrong: string[]}} our numbers with the kernel's in their
  *   places, and the names of
- *   those that differ
+ *   those that differ by more than the slack
  */
-function confirmed({ results, ...lists }, mine) {
-  const wrong = Object.keys(results).filter((name) => differ(results[name], mine.results[name]));
+function confirmed({ results, ...lists }, mine, slack = 0) {
+  const wrong = Object.keys(results).filter((name) => differ(results[name], mine.results[name], slack));
   const numbers = { ...mine, results: { ...mine.results, ...results } };
   for (const name of Object.keys(lists).filter((each) => Array.isArray(mine[each]))) {
     numbers[name] = lists[name].map(Number);

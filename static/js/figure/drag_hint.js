@@ -3,9 +3,9 @@ import { element } from "wd/figure/element.js";
 
 const KEY = "wd-has-dragged";
 
-/** @param {Element} column the column whose handle shows it @returns {() => void} takes it away for good */
+/** @param {Element | null} column the column whose handle shows it @returns {() => void} takes it away for good */
 export function showHint(column) {
-  if (remembered()) return () => {};
+  if (!column || remembered()) return () => {};
   const hint = element("span", { class: "hint", "aria-hidden": "true" }, "drag");
   (column.querySelector(".rail") ?? column).append(hint);
   return () => {

@@ -1,7 +1,6 @@
-// Small widgets, alive: adopts the figure that app/ui/drawing.py drew, moves the fields of its state, and paints what
-// its frame says. A widget brings two functions, `results` and `frame`, the twins of its Python; all else is here, and
-// in the
-// view that every figure has.
+// Small widgets, alive: adopts the figure that app/ui/drawing.py drew, moves the fields of its state, and paints
+// what its frame says. A widget brings two functions, `results` and `frame`, the twins of its Python; all else is here,
+// and in the view that every figure has.
 import { makeDials } from "wd/figure/dials.js";
 import { framePainter } from "wd/figure/frame_painter.js";
 import { between, glide } from "wd/figure/glide.js";

@@ -95,16 +95,20 @@ function isPart(fields, state) {
   return Object.entries(fields).every(([name, value]) => JSON.stringify(value) === JSON.stringify(state[name]));
 }
 
+/** Copy the address, and say so on the button, or beside it where the figure has a place for that. */
 async function copyLink(button, act) {
   const url = act.link();
   const name = button.textContent;
-  try {
-    await navigator.clipboard.writeText(url);
+  const beside = button.parentElement.querySelector("[data-role=copied]");
+  const copied = await navigator.clipboard?.writeText(url).then(
+    () => true,
+    () => false,
+  );
+  if (beside) beside.textContent = copied ? "Copied." : url;
+  else if (copied) {
     button.textContent = "Link copied";
     setTimeout(() => {
       button.textContent = name;
     }, 2500);
-  } catch {
-    act.complain(`The browser does not let a page copy here. The link: ${url}`);
-  }
+  } else act.complain(`The browser does not let a page copy here. The link: ${url}`);
 }

@@ -28,123 +28,163 @@ const underWay = new WeakMap();
  * @param {GestureOptions<any>} options
  * @returns {{destroy: () => void, dragging: () => boolean}}
  */
-export function makeGesture(element, { track, press, follow, onDrag, key, onStart, onEnd, blocked, onRefuse, grip }) {
+export function makeGesture(element, options) {
   const listening = new AbortController();
-  const figure = element.closest("figure") ?? element;
   const on = (name, listener) => element.addEventListener(name, listener, { signal: listening.signal });
-  let pointer = null; // the one pointer that drags
-  let box = null; // reading it again would force a layout
-  let latest = null; // where the pointer was last
-  let wanted = null; // the newest, not yet said
-  let frame = 0;
-  let keys = false; // a gesture of keys is under way
-
-  const flush = () => {
-    frame = 0;
-    if (wanted !== null) {
-      const next = wanted;
-      wanted = null;
-      onDrag(next);
-    }
-  };
-  const want = (event) => {
-    latest = event;
-    wanted = follow(event, box);
-    frame ||= requestAnimationFrame(flush);
-  };
-
+  const keys = keysOf(options);
+  const drag = new Drag(element, options, keys.end);
   on("pointerdown", (event) => {
-    if (pointer !== null || (event.pointerType === "mouse" && event.button !== 0)) return;
-    if (grip && event.pointerType === "touch" && !event.target.closest(grip)) return;
-    if (blocked?.()) {
-      onRefuse?.();
-      return;
-    }
-    endKeys();
-    underWay.get(figure)?.();
-    underWay.set(figure, () => release(false));
-    pointer = event.pointerId;
-    element.setPointerCapture(pointer);
-    element.focus({ preventScroll: true, focusVisible: false });
-    event.preventDefault();
-    box = track.getBoundingClientRect();
-    latest = event;
-    element.classList.add("dragging");
-    onStart?.();
-    if (press(event, box)) want(event);
+    if (!drag.takes(event)) return;
+    if (options.blocked?.()) options.onRefuse?.();
+    else drag.begin(event);
   });
   on("pointermove", (event) => {
-    if (event.pointerId === pointer) want(event);
+    if (drag.by(event)) drag.want(event);
   });
   // The wheel moves the page under a pointer that stays: what it holds stays with it.
-  addEventListener(
-    "scroll",
-    () => {
-      if (pointer === null) return;
-      box = track.getBoundingClientRect();
-      want(latest);
-    },
-    { capture: true, passive: true, signal: listening.signal },
-  );
-  on("pointerup", (event) => {
-    if (event.pointerId === pointer) release(false);
-  });
-  on("pointercancel", (event) => {
-    if (event.pointerId === pointer) release(true);
-  });
-  on("lostpointercapture", (event) => {
-    if (event.pointerId === pointer) release(false);
-  });
+  addEventListener("scroll", () => drag.measure(), { capture: true, passive: true, signal: listening.signal });
+  for (const name of ["pointerup", "lostpointercapture", "pointercancel"])
+    on(name, (event) => {
+      if (drag.by(event)) drag.release(name === "pointercancel");
+    });
   on("keydown", (event) => {
-    if (event.key === "Escape" && pointer !== null) {
-      release(true);
+    if (event.key === "Escape" && drag.dragging) {
+      drag.release(true);
       event.preventDefault();
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = key(event);
-    if (!act) return;
-    event.preventDefault();
-    if (blocked?.()) {
-      onRefuse?.();
-      return;
-    }
-    if (!keys) {
-      keys = true;
-      onStart?.();
-    }
-    act();
+    } else keys.press(event);
   });
-  on("keyup", endKeys);
-  on("blur", endKeys);
-
-  function endKeys() {
-    if (!keys) return;
-    keys = false;
-    onEnd?.(false);
-  }
-
-  function release(cancelled) {
-    const held = pointer;
-    pointer = null;
-    underWay.delete(figure);
-    if (frame) {
-      cancelAnimationFrame(frame);
-      if (cancelled) {
-        frame = 0;
-        wanted = null;
-      } else flush();
-    }
-    if (element.hasPointerCapture(held)) element.releasePointerCapture(held);
-    element.classList.remove("dragging");
-    onEnd?.(cancelled);
-  }
-
+  on("keyup", keys.end);
+  on("blur", keys.end);
   return {
-    dragging: () => pointer !== null,
+    dragging: () => drag.dragging,
     destroy() {
       listening.abort();
-      if (frame) cancelAnimationFrame(frame);
+      drag.stop();
     },
+  };
+}
+
+/**
+ * A gesture of keys: it begins with the first that does something, and is over when it is let go.
+ * @param {GestureOptions<any>} options
+ */
+function keysOf({ key, onStart, onEnd, blocked, onRefuse }) {
+  let underWay = false;
+  return {
+    press(/** @type {KeyboardEvent} */ event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const act = key(event);
+      if (!act) return;
+      event.preventDefault();
+      if (blocked?.()) {
+        onRefuse?.();
+        return;
+      }
+      if (!underWay) {
+        underWay = true;
+        onStart?.();
+      }
+      act();
+    },
+    end() {
+      if (!underWay) return;
+      underWay = false;
+      onEnd?.(false);
+    },
+  };
+}
+
+/** A gesture of one pointer. */
+class Drag {
+  #element;
+  #options;
+  #endKeys;
+  #figure;
+  #pointer = null; // the one that drags
+  #box = null; // reading it again would force a layout
+  #latest = null; // where the pointer was last
+  #wanted = null; // the newest, not yet said
+  #frame = 0;
+
+  /** @param {HTMLElement | SVGElement} element @param {GestureOptions<any>} options @param {() => void} endKeys */
+  constructor(element, options, endKeys) {
+    this.#element = element;
+    this.#options = options;
+    this.#endKeys = endKeys;
+    this.#figure = element.closest("figure") ?? element;
+  }
+
+  get dragging() {
+    return this.#pointer !== null;
+  }
+
+  /** Whether an event is of the pointer that drags. */
+  by(/** @type {PointerEvent} */ event) {
+    return event.pointerId === this.#pointer;
+  }
+
+  /** Whether a press may take hold. */
+  takes(/** @type {PointerEvent} */ { pointerType, button, target }) {
+    const { grip } = this.#options;
+    if (this.dragging || (pointerType === "mouse" && button !== 0)) return false;
+    return !(grip && pointerType === "touch" && !(/** @type {Element} */ (target).closest(grip)));
+  }
+
+  begin(/** @type {PointerEvent} */ event) {
+    const { track, onStart, press } = this.#options;
+    this.#endKeys();
+    underWay.get(this.#figure)?.();
+    underWay.set(this.#figure, () => this.release(false));
+    this.#pointer = event.pointerId;
+    this.#element.setPointerCapture(event.pointerId);
+    this.#element.focus(/** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: false }));
+    event.preventDefault();
+    this.#box = track.getBoundingClientRect();
+    this.#latest = event;
+    this.#element.classList.add("dragging");
+    onStart?.();
+    if (press(event, this.#box)) this.want(event);
+  }
+
+  want(/** @type {PointerEvent} */ event) {
+    this.#latest = event;
+    this.#wanted = this.#options.follow(event, this.#box);
+    this.#frame ||= requestAnimationFrame(this.#flush);
+  }
+
+  /** The track may have moved. */
+  measure() {
+    if (!this.dragging) return;
+    this.#box = this.#options.track.getBoundingClientRect();
+    this.want(this.#latest);
+  }
+
+  /** @param {boolean} cancelled it is to be undone */
+  release(cancelled) {
+    const held = this.#pointer;
+    this.#pointer = null;
+    underWay.delete(this.#figure);
+    if (this.#frame) {
+      this.stop();
+      if (cancelled) {
+        this.#frame = 0;
+        this.#wanted = null;
+      } else this.#flush();
+    }
+    if (this.#element.hasPointerCapture(held)) this.#element.releasePointerCapture(held);
+    this.#element.classList.remove("dragging");
+    this.#options.onEnd?.(cancelled);
+  }
+
+  stop() {
+    if (this.#frame) cancelAnimationFrame(this.#frame);
+  }
+
+  #flush = () => {
+    this.#frame = 0;
+    if (this.#wanted === null) return;
+    const next = this.#wanted;
+    this.#wanted = null;
+    this.#options.onDrag(next);
   };
 }

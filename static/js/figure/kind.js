@@ -16,9 +16,10 @@
  * @property {() => void} destroy
  *
  * @typedef {import("wd/figure/view.js").View} View
- * @typedef {{recall: (guess: number, truth: number, unit: string) => string, destroy?: () => void}} Ask asks for a
- *   guess; `recall` shows it
- *   beside the truth, and returns what that says
+ * @typedef {object} Ask asks for a guess
+ * @property {(guess: number, truth: number, unit: string, guessed?: State) => string} recall shows the guess beside the
+ *   truth, and returns what that says
+ * @property {() => void} [destroy]
  *
  * @typedef {object} Kind what a figure brings
  * @property {(state: State) => Numbers} numbers
@@ -28,17 +29,21 @@
  * @property {Object<string, (state: State, view: View) => State | string | void>} [buttons] by `data-control`: the
  *   state that a press leads
  *   to, or why it cannot
- * @property {(view: View, host: {unit: string, complain: (message: string) => void, commit: (guess: number) => void})
- *   => Ask} [ask]
+ * @property {(view: View, host: {unit: string, complain: (message: string) => void, commit: (guess: number, truth?:
+ *   number, guessed?: State) => void}) => Ask} [ask]
  * @property {(view: View, open: readonly string[]) => void} [refresh] what the controls show beside the usual; which
  *   panels are open
  * @property {(name: string, open: boolean) => void} [opened] a panel was opened or closed
+ * @property {(example: object, state: State) => boolean} [isExample] whether a state is an example, where that is not
+ *   that it has all that the example sets
  * @property {(state: State, example: object) => State} [chosen] the state that an example leads to
  * @property {(view: View) => void} [reset] where "back to the start" is something of its own
  * @property {(next: State) => string} [step] what is said where a lecture goes to another state
  * @property {(state: State) => object} [python] what "Show the Python" may begin with
  * @property {(state: State) => Object<string, string>} [query] the state as fields of a query string
  * @property {string} [hint] what one is told to drag
+ * @property {number} [slack] how far numbers may be from the kernel's, beside the rounding of two programs
+ * @property {boolean} [placed] whether the guess is a state of the figure itself, which moves while one is awaited
  * @property {string} [waits] what is said to who moves it before the prediction
  * @property {boolean} [forgets] whether nothing can be undone
  */

@@ -38,24 +38,15 @@ export function makeNumberField(input, { bounds, text, commit, blocked, complain
       show();
       return;
     }
-    const value = readNumber(typed);
-    if (Number.isNaN(value)) {
-      const why = whyNoNumber(typed);
-      const range = `Type a number from ${bounds[0]} to ${bounds[1]}, such as ${example}.`;
-      refuse(`${name()}: “${typed}” is no number${why && ` (${why})`}. ${range}`);
-      return;
-    }
-    if (value < bounds[0] || value > bounds[1]) {
-      refuse(`${name()}: ${typed} is outside ${bounds[0]} to ${bounds[1]}. Type a number between these.`);
+    const { value, why } = readWithin(typed, bounds, example);
+    if (why) {
+      setValid(false);
+      complain(`${name()}: ${why}`);
       return;
     }
     complain("");
     commit(value);
     show();
-  };
-  const refuse = (message) => {
-    setValid(false);
-    complain(message);
   };
   const setValid = (valid) => {
     if (valid) input.removeAttribute("aria-invalid");
@@ -77,4 +68,18 @@ export function makeNumberField(input, { bounds, text, commit, blocked, complain
   });
   input.addEventListener("blur", settle);
   return { refresh };
+}
+
+/** @returns {{value?: number, why?: string}} the number that was typed, or why it is none of these */
+function readWithin(typed, [low, high], example) {
+  const value = readNumber(typed);
+  if (Number.isNaN(value)) {
+    const why = whyNoNumber(typed);
+    return {
+      why: `“${typed}” is no number${why && ` (${why})`}. Type a number from ${low} to ${high}, such as ${example}.`,
+    };
+  }
+  if (value < low || value > high)
+    return { why: `${typed} is outside ${low} to ${high}. Type a number between these.` };
+  return { value };
 }

@@ -49,10 +49,10 @@ export function sameList(/** @type {readonly any[]} */ a, /** @type {readonly an
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-/** Whether two results differ by more than the rounding of two programs can explain. */
-export function differ(/** @type {number} */ a, /** @type {number} */ b) {
+/** Whether two results differ by more than the rounding of two programs, and some slack, can explain. */
+export function differ(/** @type {number} */ a, /** @type {number} */ b, slack = 0) {
   if (a === b) return false;
-  return !(Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) || Math.abs(a - b) < 1e-15);
+  return !(Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) || Math.abs(a - b) < Math.max(1e-15, slack));
 }
 
 /** Names as a field of a query string: only comma and percent sign are escaped. @returns {string} */

@@ -3,12 +3,15 @@ import { labelsField } from "wd/figure/probability.js";
 
 /**
  * @param {Object<string, any>} state
- * @param {Object<string, {address?: string}>} fields those that are called otherwise in an address
+ * @param {Object<string, {address?: string, unsaid?: any}>} fields those that are called otherwise in an address, and
+ *   those that have a value that it leaves unsaid, beside null
  * @returns {Object<string, string>}
  */
 export function toQuery(state, fields) {
   return Object.fromEntries(
-    Object.entries(state).map(([name, value]) => [fields[name]?.address ?? name, toText(value)]),
+    Object.entries(state)
+      .filter(([name, value]) => value !== (fields[name]?.unsaid ?? null))
+      .map(([name, value]) => [fields[name]?.address ?? name, toText(value)]),
   );
 }
 

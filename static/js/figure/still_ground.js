@@ -98,68 +98,39 @@ function drawEdges(into, style, place, radius, element) {
   drawSides(into, sides, place, element);
 }
 
+/** The corners of a rectangle, clockwise from the one at the top left. @returns {[number, number][]} */
+const cornersOf = (left, top, right, bottom) => [
+  [left, top],
+  [right, top],
+  [right, bottom],
+  [left, bottom],
+];
+
 /** Each side for itself; where sides meet they are mitred, so that an arrow of edges stays one. */
 function drawSides(into, sides, { x, y, width, height }, element) {
   const [top, right, bottom, left] = sides.map((side) => side.width);
-  const inner = { x: x + left, y: y + top, right: x + width - right, bottom: y + height - bottom };
-  const corners = [
-    [
-      [x, y],
-      [x + width, y],
-      [inner.right, inner.y],
-      [inner.x, inner.y],
-    ],
-    [
-      [x + width, y],
-      [x + width, y + height],
-      [inner.right, inner.bottom],
-      [inner.right, inner.y],
-    ],
-    [
-      [x + width, y + height],
-      [x, y + height],
-      [inner.x, inner.bottom],
-      [inner.right, inner.bottom],
-    ],
-    [
-      [x, y + height],
-      [x, y],
-      [inner.x, inner.y],
-      [inner.x, inner.bottom],
-    ],
-  ];
+  const outer = cornersOf(x, y, x + width, y + height);
+  const inner = cornersOf(x + left, y + top, x + width - right, y + height - bottom);
   sides.forEach((side, i) => {
     if (!side.width || !seen(side.colour)) return;
+    const next = (i + 1) % 4;
     if (side.line === "solid" || side.line === "double") {
-      const points = corners[i].map((point) => point.map((value) => value.toFixed(2)).join(" ")).join(" ");
+      const corners = [outer[i], outer[next], inner[next], inner[i]];
+      const points = corners.map((point) => point.map((value) => value.toFixed(2)).join(" ")).join(" ");
       into.append(element("polygon", { points, fill: side.colour }));
       return;
     }
+    // Along the middle of the side, from the left or from the top.
     const half = side.width / 2;
-    const [from, to] = [
-      [
-        [x, y + half],
-        [x + width, y + half],
-      ],
-      [
-        [x + width - half, y],
-        [x + width - half, y + height],
-      ],
-      [
-        [x, y + height - half],
-        [x + width, y + height - half],
-      ],
-      [
-        [x + half, y],
-        [x + half, y + height],
-      ],
-    ][i];
+    const dx = [0, -half, 0, half][i];
+    const dy = [half, 0, -half, 0][i];
+    const [from, to] = i < 2 ? [outer[i], outer[next]] : [outer[next], outer[i]];
     into.append(
       element("line", {
-        x1: from[0],
-        y1: from[1],
-        x2: to[0],
-        y2: to[1],
+        x1: from[0] + dx,
+        y1: from[1] + dy,
+        x2: to[0] + dx,
+        y2: to[1] + dy,
         stroke: side.colour,
         "stroke-width": side.width,
         ...dashes(side),

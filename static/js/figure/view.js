@@ -1,5 +1,4 @@
-// A figure, alive: what every view does. It holds the state, takes and remembers gestures, asks for the prediction, and
-// tells page and
+// A figure, alive: what every view does. It takes and remembers gestures, asks for the prediction, and tells page and
 // server. What is seen is a stage's: small widgets share one (figure.js), a figure with a shape of its own brings its
 // own.
 import { askOf } from "wd/figure/ask.js";
@@ -7,28 +6,21 @@ import { hearKernel } from "wd/figure/confirmed.js";
 import { showHint } from "wd/figure/drag_hint.js";
 import { lightMeasures } from "wd/figure/highlight.js";
 import { History } from "wd/figure/history.js";
-import { toQuery } from "wd/figure/query.js";
+import { Panels } from "wd/figure/panels.js";
+import { Stated } from "wd/figure/stated.js";
 import { same, withPanels } from "wd/figure/states.js";
 import { controlsOf } from "wd/figure/view_controls.js";
 import { tellState } from "wd/page/events.js";
 
 /** @typedef {import("wd/figure/kind.js").State} State */
 
-export class View {
-  root;
-  id;
-  first;
-  options;
-  fields; // what state.py says of the fields
-  channel;
+export class View extends Stated {
   /** Whether a prediction is awaited, so that nothing moves and no result is seen. */ pending;
-  /** @type {import("wd/figure/kind.js").Numbers} of the present state */ numbers;
   #kind;
-  #state;
   #stage;
   #history = new History();
   #before = null; // the state that a gesture leaves
-  #panels = new Set(); // those that are open and no part of the state
+  #panels;
   #ended = new AbortController();
   #controls;
   /** @type {import("wd/figure/kind.js").Ask | null} */ #ask;
@@ -39,11 +31,11 @@ export class View {
    * @param {import("wd/page/mount.js").Start} start
    * @param {import("wd/figure/kind.js").Kind} kind
    */
-  constructor(root, { id, state, options, channel, fields = {} }, kind) {
-    Object.assign(this, { root, id, first: state, options, channel, fields });
+  constructor(root, start, kind) {
+    super(root, start, kind);
     this.#kind = kind;
-    this.pending = Boolean(options.predict) && !options.committed;
-    this.#take(state);
+    this.#panels = new Panels(this.fields);
+    this.pending = Boolean(this.options.predict) && !this.options.committed;
     this.#stage = kind.stage(this);
     this.#controls = controlsOf(this, kind, {
       travel: (what, direction) => this.#travel(what, direction),
@@ -51,38 +43,22 @@ export class View {
     });
     this.#ask = askOf(this, kind);
     if (!this.pending) this.#hint();
-    lightMeasures(root, id, this.signal);
+    lightMeasures(root, this.id, this.signal);
     hearKernel(this, kind, (numbers) => {
       this.numbers = numbers;
-      this.#stage.correct(this.#state, numbers);
+      this.#stage.correct(this.state(), numbers);
     });
     root.dataset.alive = "true";
-    this.#refresh();
-    this.#stage.place(this.#state, this.numbers);
+    this.#place(this.first);
   }
 
   get signal() {
     return this.#ended.signal;
   }
 
-  /** @returns {State} */
-  state() {
-    return { ...this.#state };
-  }
-
-  /** What "Show the Python" may begin with. */
-  shownValues() {
-    return this.#kind.python?.(this.#state) ?? this.state();
-  }
-
-  /** The state as fields of a query string. */
-  query() {
-    return this.#kind.query?.(this.#state) ?? toQuery(this.#state, this.fields);
-  }
-
   /** Go to another state, as a lecture does; it can be undone. */
   go(/** @type {State} */ next) {
-    this.change(this.#kind.step?.(next) ?? "The next step", { ...this.#state, ...next });
+    this.change(this.#kind.step?.(next) ?? "The next step", { ...this.state(), ...next });
   }
 
   /** Go to another state in one step; it can be undone. */
@@ -92,7 +68,8 @@ export class View {
       this.complain(reason);
       return;
     }
-    this.#history.keep(this.#state);
+    this.end(null, false);
+    this.#history.keep(this.state());
     this.#go(what, next);
   }
 
@@ -101,38 +78,35 @@ export class View {
     this.begin();
     this.move(next);
   }
+
+  /** Show another state as `show` does, but in passing: the server does not hear of it. */
+  pass(/** @type {State} */ next) {
+    this.begin();
+    this.#follow(next);
+  }
+
   settle(/** @type {string} */ what) {
     this.end(what, false);
   }
 
   /** Go, without a word to page or server, to the state in which an earlier page was left. */
   restore(/** @type {State} */ state) {
-    if (this.pending) return;
-    this.#take(state);
-    this.#refresh();
-    this.#stage.place(state, this.numbers);
+    if (this.blocked()) return;
+    this.take(state);
+    this.#place(state);
   }
 
-  /** Show a guess that an earlier page has committed. */
-  recall(/** @type {number} */ guess) {
+  /** Show a guess that has been committed, perhaps on an earlier page, and in which state. */
+  recall(/** @type {number} */ guess, /** @type {State} */ guessed) {
     if (!this.pending) return;
     const truth = this.numbers.results[this.options.predict];
     this.pending = false;
     this.complain("");
-    const words = this.#ask.recall(guess, truth, this.#state.unit);
+    const words = this.#ask.recall(guess, truth, this.state().unit, guessed);
     this.#refresh();
-    this.#stage.reveal(this.#state, this.numbers);
+    this.#stage.reveal(this.state(), this.numbers);
     this.say(words);
     this.#hint();
-  }
-
-  complain(/** @type {string} */ message) {
-    const place = this.root.querySelector("[data-role=message]");
-    if (place.textContent !== message) place.textContent = message;
-  }
-
-  say(/** @type {string} */ message) {
-    this.root.querySelector("[data-role=announcer]").textContent = message.replaceAll("\u00a0", " ");
   }
 
   destroy() {
@@ -145,82 +119,82 @@ export class View {
 
   /** Why nothing moves now, or null. */
   blocked() {
-    return this.pending ? `Commit your prediction first; then the ${this.#kind.waits ?? "figure moves"}.` : null;
+    if (!this.pending || this.#kind.placed) return null;
+    return `Commit your prediction first; then the ${this.#kind.waits ?? "figure moves"}.`;
   }
 
   begin() {
     if (this.#before) return;
     this.#stage.arrive();
     this.complain("");
-    this.#before = this.#state;
+    this.#before = this.state();
   }
 
   move(/** @type {State} */ next) {
-    this.#forgetHint();
-    this.#take(next);
-    this.#stage.follow(next, this.numbers);
+    this.#follow(next);
     this.channel.send(this.state());
   }
 
-  /** @param {string} what @param {boolean} cancelled the gesture is to be undone */
+  /** @param {string | null} what said aloud, if anything @param {boolean} cancelled whether it is to be undone */
   end(what, cancelled) {
     const before = this.#before;
     this.#before = null;
     if (!before) return;
-    if (cancelled) this.#take(before);
-    const moved = !same(before, this.#state);
+    if (cancelled) this.take(before);
+    const moved = !same(before, this.state());
     if (moved) this.#history.keep(before);
     this.#finish(moved ? what : null, before, false);
   }
 
+  #follow(next) {
+    this.#forgetHint();
+    this.take(next);
+    this.#stage.follow(next, this.numbers);
+  }
+
   /** @param {"undo" | "redo"} direction */
   #travel(what, direction) {
-    if (this.pending || this.#kind.forgets) return;
-    const next = this.#history[direction](this.#state);
-    if (next !== null) this.#go(what, withPanels(next, this.#state));
+    if (this.blocked() || this.#kind.forgets) return;
+    this.end(null, false);
+    const next = this.#history[direction](this.state());
+    if (next !== null) this.#go(what, withPanels(next, this.state()));
   }
 
   #open(name, open) {
-    const words = this.fields.show?.words ?? [];
-    if (words.includes(name)) {
-      const show = words.filter((each) => (each === name ? open : this.#state.show.includes(each)));
-      this.#take({ ...this.#state, show });
-    } else if (open) this.#panels.add(name);
-    else this.#panels.delete(name);
-    this.#finish(null, this.#state, true);
+    this.take(this.#panels.turned(this.state(), name, open));
+    this.#finish(null, this.state(), true);
     this.#kind.opened?.(name, open);
   }
 
   #go(what, next) {
     this.complain("");
-    const before = this.#state;
-    this.#take(next);
+    const before = this.state();
+    this.take(next);
     this.#finish(what, before, true);
+  }
+
+  #place(state) {
+    this.#refresh();
+    this.#stage.place(state, this.numbers);
   }
 
   /** The gesture is over: the page and the server hear of it. @param {string | null} what said aloud if not null */
   #finish(what, before, step) {
     this.#refresh();
-    this.#stage.settle(this.#state, this.numbers, step);
+    this.#stage.settle(this.state(), this.numbers, step);
     this.channel.send(this.state());
     tellState(this.id, this.query());
-    if (what !== null) this.say(this.#kind.announce(what, this.numbers, this.#state, before));
-  }
-
-  #take(state) {
-    this.#state = state;
-    this.numbers = this.#kind.numbers(state);
+    if (what !== null) this.say(this.#kind.announce(what, this.numbers, this.state(), before));
   }
 
   #refresh() {
     this.root.dataset.pending = String(this.pending);
-    const open = [...(this.#state.show ?? []), ...this.#panels];
+    const open = this.#panels.open(this.state());
     this.#controls.paint(this.#history, open);
     this.#kind.refresh?.(this, open);
   }
 
   #hint() {
-    const handle = this.root.querySelector(this.#kind.hint ?? ".grab");
-    if (handle) this.#forgetHint = showHint(handle);
+    this.#forgetHint = showHint(this.root.querySelector(this.#kind.hint ?? ".grab"));
   }
 }

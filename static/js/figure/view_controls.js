@@ -27,6 +27,7 @@ export function controlsOf(view, kind, { travel, open }) {
       reset: () =>
         kind.reset ? kind.reset(view) : view.change("Back at the start", withPanels(view.first, view.state())),
       panel: open,
+      isExample: kind.isExample,
       link: () => linkTo(view.options.link, view.query()),
       complain: (message) => view.complain(message),
     },
@@ -35,12 +36,13 @@ export function controlsOf(view, kind, { travel, open }) {
   return {
     paint({ canUndo, canRedo }, open) {
       const state = view.state();
+      const moves = !view.blocked();
       controls.paint({
         state,
         pending: view.pending,
-        canUndo: !view.pending && canUndo,
-        canRedo: !view.pending && canRedo,
-        canReset: !view.pending && (Boolean(kind.reset) || !same(withPanels(view.first, state), state)),
+        canUndo: moves && canUndo,
+        canRedo: moves && canRedo,
+        canReset: moves && (Boolean(kind.reset) || !same(withPanels(view.first, state), state)),
         open,
       });
     },

@@ -1,6 +1,6 @@
 // Our fonts in the browser's cache: from then on no page has to wait for them, on however slow a line.
 
-const NAME = "wd-fonts"; // known to the first lines of a page too (app/pages/scripts.py)
+const NAME = "wd-fonts"; // known to the first lines of a page too (app/pages/files/scripts.py)
 
 /** Fetch the fonts that a slow line left out, for the next page; note that they are there. */
 export async function keepFonts() {

@@ -1,8 +1,9 @@
 // "Use in class": links to what a figure shows, for a wall: what to hide, what to cover, and steps; and its picture.
 import { element } from "wd/figure/element.js";
 import { shortened } from "wd/figure/short_link.js";
+import { askAbout } from "wd/page/teaching.js";
 
-// Between the steps of an address, their fields, and a field and its value; app/pages/lecture.py reads them.
+// Between the steps of an address, their fields, and a field and its value; app/pages/figure/lecture.py reads them.
 const [BETWEEN, FIELD, IS] = ["~", ";", ":"];
 const NAMES = {
   entropy: "H(P)",
@@ -85,6 +86,7 @@ function fill(panel, views) {
     boxes("Ask first: cover", ["all", ...quantities], covered, refresh, NAMES),
     boxes("Leave out", ["readouts", ...names.split(" ")], hidden, refresh),
     address,
+    ...askAbout(figure),
   );
   document.addEventListener("wd:state", (/** @type {any} */ { detail }) => {
     if (detail.widget === figure.dataset.widget) refresh();

@@ -1,4 +1,4 @@
-// What is found for a query, best first: the twin of app/pages/search_rank.py, rule for rule.
+// What is found for a query, best first: the twin of app/pages/search/rank.py, rule for rule.
 
 /** @typedef {{kind: string, title: string, context: string, address: string, text: string, also?: string}} Entry */
 

@@ -1,4 +1,6 @@
 // A phone's answer: kept in the tab from the first touch, sent when it is chosen, and what stands there at the close.
+import { placeIn } from "./place.js";
+import { dealTo } from "./telegram.js";
 
 /** @typedef {import("./stream.js").Frame} Frame */
 
@@ -117,6 +119,7 @@ export function answerFrom(main) {
         const draft = kept.read(round);
         if (draft !== null) refill(here, draft);
         outputs(here);
+        dealTo(here, Number(main.dataset.seed));
         if (isOpen() && (sent || (first.round === round && first.given))) {
           const button = here.querySelector("button.primary");
           if (button) button.textContent = "Change my answer";
@@ -153,8 +156,9 @@ export function answerFrom(main) {
   }
 }
 
-/** Write beside each slider what it stands at: of a whole Q the shares, which add up to one. */
+/** Draw what stands in the fields, and write beside each slider what it stands at: of a whole Q the shares. */
 function outputs(/** @type {HTMLFormElement} */ form) {
+  placeIn(form);
   const sliders = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[type=range][name]")]);
   const whole = form.dataset.kind === "pmf" ? sliders.reduce((sum, one) => sum + Number(one.value), 0) : 0;
   for (const slider of sliders) {

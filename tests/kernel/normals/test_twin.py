@@ -62,17 +62,20 @@ def test_the_twin_agrees_where_widths_nearly_do(normals, apart):
     assert twin["reverse"] == pytest.approx([kl_reverse(p, Normal(0.3, 1.3))], rel=1e-12)
 
 
-def test_the_twin_is_fast_enough_for_a_drag(normals):
-    """Both KLs of four bumps take less than 2 ms: an eighth of a frame."""
-    milliseconds = normals.evaluate(
+def test_the_twin_is_cheap_enough_for_a_drag(normals):
+    """Both KLs of four bumps take less than 20,000 exponentials, at 20 ns or so each: some 0.4 ms of a frame's 16."""
+    calls = normals.evaluate(
         """() => {
+            const { exp } = Math;
+            let calls = 0;
+            Math.exp = (x) => (calls++, exp(x));
             const p = new kernel.NormalMixture([0.1, 0.4, 0.3, 0.2], [-6, -2, 1, 5], [0.5, 1, 0.3, 1.5]);
-            const start = performance.now();
             for (let i = 0; i < 200; i++) kernel.klForward(p, i / 100, 1) + kernel.klReverse(p, i / 100, 5);
-            return (performance.now() - start) / 200;
+            Math.exp = exp;
+            return calls / 200;
         }"""
     )
-    assert milliseconds < 2.0
+    assert 0 < calls < 20_000
 
 
 def test_bits_are_nats_over_the_logarithm_of_two(normals):

@@ -11,7 +11,7 @@ from app.kernel.alpha import alpha_divergence
 from app.kernel.normals import Normal, NormalMixture, fit_forward, fit_reverse, kl_forward, kl_reverse
 from app.ui.widget import StateError
 from app.widgets.gaussian_fit.answers import ALPHAS, answer
-from app.widgets.gaussian_fit.relief import LEVELS
+from app.widgets.gaussian_fit.panels.relief import LEVELS
 from app.widgets.gaussian_fit.state import GaussianFitState
 from app.widgets.gaussian_fit.view import GaussianFit
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from app.kernel.normals import Normal, NormalMixture, fit_forward, fit_reverse, kl_forward, kl_reverse
 from app.ui.widget import StateError
-from app.widgets.gaussian_fit.checking import PANELS
-from app.widgets.gaussian_fit.presets import PRESETS
 from app.widgets.gaussian_fit.state import GaussianFitState
+
+PANELS = GaussianFitState.told()["show"]["words"]
+PRESETS = GaussianFitState.examples()
 
 
 @st.composite
@@ -132,24 +133,24 @@ def test_a_kept_width_is_kept_by_the_best_models():
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("sigma", 0.0, "0.01 to 100"),
-        ("sigma", -1, "0.01 to 100"),
-        ("sigma", "1", "no number"),
-        ("mu", math.nan, "no number"),
-        ("mu", 21, "-20 to 20"),
+        ("sigma", 0.0, "0.01 and 100"),
+        ("sigma", -1, "0.01 and 100"),
+        ("sigma", "1", "is a number: give one from 0.01 to 100"),
+        ("mu", math.nan, "is a number: give one from -20 to 20"),
+        ("mu", 21, "-20 and 20"),
         ("weights", [0.5, 0.6], "sum to"),
         ("weights", [1.2, -0.2], "weights"),
         ("weights", [1.0], "entries for 1 weights"),
         ("weights", [0.2] * 5, "1 to 4 bumps"),
         ("weights", [], "1 to 4 bumps"),
         ("means", "02", "list of numbers"),
-        ("sds", [0.6, 0.0], "0.1 to 5"),
+        ("sds", [0.6, 0.0], "0.1 and 5"),
         ("unit", "decibels", "bits, nats"),
         ("direction", "up", "forward, reverse"),
         ("fixed", 1, "on or off"),
-        ("alpha", 1.5, "0 to 1"),
-        ("show", ["attic"], "no such panel"),
-        ("show", "table", "list of panels"),
+        ("alpha", 1.5, "0 and 1"),
+        ("show", ["attic"], "which there is not: use some of truth, shade"),
+        ("show", "table", "it is a list: use some of truth, shade"),
     ],
 )
 def test_what_cannot_be_is_refused_whole(field, value, said):
@@ -202,5 +203,5 @@ def test_options_begin_from_a_preset_and_change_it():
 def test_every_preset_is_a_state():
     """Each truth that is offered can be shown, and their names differ."""
     for each in PRESETS.all:
-        state_of(**each.as_dict()).results()
+        state_of(**each.fields).results()
     assert len({each.name for each in PRESETS.all}) == len(PRESETS.all) >= 7

@@ -7,11 +7,12 @@ import re
 import pytest
 
 from app.ui.format import format_number
-from app.widgets.gaussian_fit.curves import HEIGHT, WIDTH, model_path
-from app.widgets.gaussian_fit.options import GaussianFitOptions
+from app.widgets.gaussian_fit.panels.curves import HEIGHT, WIDTH, model_path
+from app.widgets.gaussian_fit.panels.window import window
 from app.widgets.gaussian_fit.state import GaussianFitState
 from app.widgets.gaussian_fit.view import GaussianFit
-from app.widgets.gaussian_fit.window import window
+
+GaussianFitOptions = GaussianFitState.options()
 
 
 def html(fields=None, **options):

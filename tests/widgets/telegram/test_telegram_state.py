@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from app.kernel import KernelError, cross_entropy, entropy, kl_divergence
 from app.ui.widget import StateError
-from app.widgets.telegram.checking import CODES, FEWEST, MOST, SPEEDS, largest_block
-from app.widgets.telegram.state import TelegramState
+from app.widgets.telegram.state import CODES, FEWEST, MOST, SPEEDS, TelegramState, largest_block
 
 NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=24)
 
@@ -160,3 +159,15 @@ def test_state_knows_no_panel_and_no_bokeh():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("0.7369655941662"), done.stderr
+
+
+def test_two_letters_are_e_and_t_where_a_lesson_names_none():
+    """More letters than two are named from a on; a lesson may give P alone where Q fits as it is at first."""
+    assert TelegramState.from_options({"p": [0.3, 0.7]}).as_dict() == changed(p=[0.3, 0.7]).as_dict()
+    assert TelegramState.from_options({"p": [0.2, 0.3, 0.5], "q": [0.5, 0.3, 0.2]}).labels == ["a", "b", "c"]
+
+
+def test_an_address_says_neither_its_unit_nor_the_end():
+    """An address that names a unit, or all letters as sent, is the same telegram as one that does not."""
+    assert TelegramState.from_query({"unit": "nats", "sent": "1000"}, changed(sent=3)).as_dict() == changed().as_dict()
+    assert changed().to_query().keys().isdisjoint({"unit", "sent", "message"})

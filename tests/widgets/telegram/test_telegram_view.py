@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 import pytest
 
 from app.ui.widget import StateError
-from app.widgets.telegram.options import TelegramOptions
 from app.widgets.telegram.state import TelegramState
 from app.widgets.telegram.view import Telegram
 
@@ -54,7 +53,7 @@ def test_infinity_is_an_answer():
 FOLDED = ("codewords", "probabilities", "table")
 
 
-@pytest.mark.parametrize("control", [name for name in TelegramOptions.CONTROLS if name not in FOLDED])
+@pytest.mark.parametrize("control", [name for name in TelegramState.options().CONTROLS if name not in FOLDED])
 def test_hide_leaves_a_control_out(control):
     """Each name of `hide` removes its control."""
     everything, less = (Elements(html(options=options)).having("data-control") for options in ({}, {"hide": [control]}))

@@ -1,0 +1,1 @@
+"""Markdown, TeX and what both refer to, to HTML and MathML."""

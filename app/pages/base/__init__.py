@@ -1,0 +1,1 @@
+"""What every page stands on: the site, the templates, handlers and their errors."""

@@ -1,0 +1,1 @@
+"""The course page, and the questions that are asked before the course and after it."""

@@ -1,0 +1,1 @@
+"""A figure on a page: in its place, for a lecture, and alone."""

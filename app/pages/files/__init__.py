@@ -1,0 +1,1 @@
+"""The files that pages load: scripts, styles, bundles, the playground's worker."""

@@ -1,0 +1,1 @@
+"""A learner's own pages: how firm the ideas are, what is kept, other devices, codes."""

@@ -1,0 +1,1 @@
+"""The review: which question comes next, and how a session went."""

@@ -1,0 +1,1 @@
+"""What can be found, and what is found for a query."""

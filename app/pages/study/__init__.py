@@ -1,0 +1,1 @@
+"""How far a learner is and what is due, worked out from their record: no request, no HTML."""

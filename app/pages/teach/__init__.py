@@ -1,0 +1,1 @@
+"""What instructors take with them: how to embed, QR codes, oEmbed."""

@@ -1,0 +1,1 @@
+"""The model Q: one Gaussian, and where it is best."""

@@ -1,0 +1,1 @@
+"""The truth P: a mixture of one to four bumps."""
