@@ -121,8 +121,8 @@ def colours(work: Path, name: str) -> Path:
 def hosted(work: Path, kind: str, name: str) -> Path:
     """Write the first module of a figure that stands in another's page, with its styles and what Bokeh draws."""
     folder = ROOT / "app" / "widgets" / kind
-    tokens, *own = (ROOT / "static/css" / f"{each}.css" for each in ("tokens", "widgets", "drawing", kind))
-    sheets = [tokens, ROOT / "app/notebook/hosted.css", *own]
+    tokens, *shared = (ROOT / "static/css" / f"{each}.css" for each in ("tokens", "widgets", "drawing"))
+    sheets = [tokens, ROOT / "app/notebook/hosted.css", *shared, folder / f"{kind}.css"]
     canvases = {f"/widgets/{kind}/{path.name}": path for path in sorted(folder.glob("*.canvas.json"))}
     lines = [f"import {{ mount }} from '{folder}/view.js';"]
     lines += [f"import {{ hosted }} from '{ROOT}/app/notebook/hosted.js';"]

@@ -46,7 +46,9 @@ def styles_of(*names: str) -> str:
 @cache
 def sheet(name: str) -> str:
     """Return a style sheet without the notes for those who write it."""
-    text = (ROOT / "static" / "css" / f"{name}.css").read_text(encoding="utf-8")
+    shared = ROOT / "static" / "css" / f"{name}.css"
+    path = shared if shared.exists() else CODE / "widgets" / name / f"{name}.css"
+    text = path.read_text(encoding="utf-8")
     return re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL)
 
 

@@ -198,6 +198,8 @@ def _find(root: Path) -> Iterator[tuple[str, Path]]:
     for pattern in ("**/*.js", "*/*.canvas.json"):
         for path in sorted((code_in(root) / "widgets").glob(pattern)):
             yield f"/widgets/{path.relative_to(code_in(root) / 'widgets').as_posix()}", path
+    for path in sorted((code_in(root) / "widgets").glob("*/*.css")):
+        yield f"/css/{path.name}", path
     for name, path in LIBRARIES.items():
         yield f"/lib/{name}", path
     if (keyval := NPM / "idb-keyval" / "dist" / "index.js").exists():
