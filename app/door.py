@@ -26,6 +26,9 @@ IN_FLIGHT: Final = 256 * 1024
 WRITE_PATIENCE: Final = 120.0
 """Seconds in which an answer has left; a page takes five of them at 10 kB a second."""
 SWEEP: Final = 15.0
+QUEUE: Final = 4096
+"""Connections that may wait until the loop takes them in, if the system allows it. A hall whose worker is gone comes
+at once, and whoever finds the queue full asks again only after a whole second."""
 KEPT_BACK: Final = 128
 """Descriptors for the record, files, workers, and for those who ask after the server's health."""
 Network: TypeAlias = IPv4Network | IPv6Network

@@ -18,7 +18,7 @@ from app.access_log import AccessLog
 from app.atlas.record import RUNS
 from app.checks import course_checks
 from app.content.load.kept_course import KEPT, kept_course
-from app.door import Crowd, Door, room_for
+from app.door import QUEUE, Crowd, Door, room_for
 from app.drain import stand_before
 from app.logs import begin_log
 from app.lti.database import Database
@@ -232,7 +232,7 @@ class Server:
 
     def start(self) -> None:
         """Listen, and answer as soon as the loop runs."""
-        self._http.listen(self.port, self._host)
+        self._http.listen(self.port, self._host, backlog=QUEUE)
         IOLoop.current().add_callback(self.metrics.start)
         for sender in self._senders:
             sender.start()
@@ -275,9 +275,8 @@ async def settle(site: Site, wires: Wires) -> None:
     await asyncio.to_thread(load_scheduler)
     await draw_ahead(site)
     wires.workers.warm()
-    # The course and its pages live as long as the server: no collection of garbage has to look through them again.
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # the pages too
 
 
 def main() -> None:
@@ -286,6 +285,9 @@ def main() -> None:
     begin_log(settings.log_format, personal=settings.log_addresses)
     sys.setswitchinterval(GIVE_UP)
     server = make_server(settings)
+    # The course lives as long as the server. A collection of garbage that looks through it holds up everybody, and a
+    # class that comes in causes some of them.
+    gc.freeze()
     loop = IOLoop.current()
 
     async def end() -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +19,11 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application, RequestHandler
 
 from app import door
-from app.door import HEALTH, Crowd, Door, room_for
+from app.door import HEALTH, QUEUE, Crowd, Door, room_for
 from app.log_limits import LogLimit
 
 MOST = 8
+HALL = 300
 
 
 class Hello(RequestHandler):
@@ -101,7 +103,7 @@ def house(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
             log_function=lambda _: None,
         )
         server = Door(application, Crowd(most=MOST, of_address=3))
-        server.listen(0, "127.0.0.1")
+        server.listen(0, "127.0.0.1", backlog=QUEUE)
         port = next(iter(server._sockets.values())).getsockname()[1]
         box.append(House(port, loop, server))
         loop.add_callback(ready.set)
@@ -125,6 +127,20 @@ def is_closed(client: socket.socket) -> bool:
         return client.recv(1) == b""
     except ConnectionResetError:
         return True
+
+
+def test_a_hall_that_comes_at_once_need_not_knock_twice(house: House) -> None:
+    """While the loop is held up, three hundred connections are made without it: none is dropped to try again later."""
+    allowed = Path("/proc/sys/net/core/somaxconn")
+    if not allowed.exists() or int(allowed.read_text()) <= HALL:
+        pytest.skip("the system lets fewer connections wait")
+    held = threading.Event()
+    house.loop.add_callback(held.wait)
+    try:
+        for _ in range(HALL):
+            house.knock()
+    finally:
+        held.set()
 
 
 def test_a_half_sent_head_gives_way_to_a_newcomer(house: House) -> None:

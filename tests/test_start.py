@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -33,3 +34,26 @@ def test_no_page_needs_panel_or_bokeh(tmp_path: Path) -> None:
     assert loaded == "[]"
     lessons = tomllib.loads((ROOT / "lessons" / "course.toml").read_text(encoding="utf-8"))["lessons"]
     assert int(pages) == 1 + len(lessons) + len(KINDS)  # the first: the course
+
+
+LISTENING = """
+import gc
+from app import server
+
+def start(_server):
+    print("kept", gc.get_freeze_count(), "looked through", len(gc.get_objects()))
+    raise SystemExit
+
+server.Server.start = start
+server.main()
+"""
+
+
+def test_no_collection_looks_through_the_course(tmp_path: Path) -> None:
+    """When a server begins to listen, all that it has made is out of the collector's sight: none holds up a class."""
+    environ = {**os.environ, "WD_DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", LISTENING]
+    said = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True).stdout.split()
+    kept, seen = int(said[1]), int(said[-1])
+    assert kept > 50_000
+    assert seen < kept / 100

@@ -2,11 +2,8 @@
 
 import asyncio
 import logging
-import time
-from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
@@ -18,12 +15,10 @@ from app.progress.lesson_progress import Progress
 from app.progress.pace import STEADY, Pace
 from app.progress.store import AlreadyKnown, Appended, Store
 from app.progress.study import Study
+from app.progress.together import LONGEST_QUEUE, PATIENCE, Together, in_time
 from app.progress.workers import Workers
 
-PATIENCE = 6.0  # seconds; a little longer than a database waits by itself, and shorter than a person does
 PROBE_PATIENCE = 2.0
-GROUP = 256  # events of one transaction: more would make the first of them wait for the last
-LONGEST_QUEUE = 5000  # events that wait, some seconds' work; the next is better refused than promised
 LONGEST_PAUSE = 1.0  # seconds for which a deed, or a refusal, is kept back
 READERS = 4
 FILE_GROUP = 100  # events of a file that are written at a time: answers come in between
@@ -34,14 +29,6 @@ CODES_OF_LEARNER, CODES_OF_ALL = (8, 1 / 60), (100, 10.0)
 _T = TypeVar("_T")
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Waiting:
-    event: Event
-    result: "asyncio.Future[Appended | AlreadyKnown]"
-    since: float = field(default_factory=time.monotonic)
-
 
 Outcome: TypeAlias = Appended | AlreadyKnown | Exception
 Heard: TypeAlias = Callable[[Event, Outcome, float], None]
@@ -70,14 +57,14 @@ class Record:
         self, store: Store, pace: Pace | None = None, patience: float = PATIENCE, heard: Heard | None = None
     ) -> None:
         self.store = store
-        self._heard = heard or (lambda _event, _outcome, _seconds: None)
         self._patience = patience
         self._pace, self._steady = pace or Pace(), Pace(*STEADY)
         self._writer = Workers("store-writer", 1)
         self._readers = Workers("store-reader", READERS)
         self._prober = Workers("store-prober", 1)
-        self._waiting: deque[_Waiting] = deque()
-        self._writing: asyncio.Task[None] | None = None
+        self._events: Together[Event, Appended | AlreadyKnown] = Together(
+            lambda events: self._writer.call(self.store.append_all, events), patience, heard
+        )
         self._probing: asyncio.Future[bool] | None = None
         self._probes = Pace(burst=10, per_second=1)  # each is a write
         self._codes, self._all_codes = Pace(*CODES_OF_LEARNER), Pace(*CODES_OF_ALL)
@@ -85,7 +72,7 @@ class Record:
     @property
     def waiting(self) -> int:
         """How many events wait to be written."""
-        return len(self._waiting)
+        return len(self._events)
 
     async def admit(self, learner: str) -> None:
         """Let a learner's deeds in one after the other; refuse more than a person can send, before anything is done.
@@ -126,13 +113,7 @@ class Record:
             If it was not kept; after a time-out it may still be, and sent again with its id it counts once.
         """
         self._pace.spend(event.learner)
-        if len(self._waiting) >= LONGEST_QUEUE:
-            raise StoreUnavailableError(f"{LONGEST_QUEUE} events are waiting already; send this one later", Fault.BUSY)
-        waiting = _Waiting(event, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
-        return await _in_time(waiting.result, self._patience)
+        return await self._events.keep(event)
 
     async def progress(self, learner: str, lesson: str | None = None) -> Progress:
         """Return how far a learner has come, in the course or in one lesson.
@@ -255,7 +236,7 @@ class Record:
                 self._probing = self._prober.call(self.store.ready)
         assert self._probing is not None
         try:
-            return await _in_time(asyncio.shield(self._probing), PROBE_PATIENCE)
+            return await in_time(asyncio.shield(self._probing), PROBE_PATIENCE)
         except StoreUnavailableError as error:
             logger.warning("The store is not ready: %s", error)
             return False
@@ -269,45 +250,9 @@ class Record:
     async def _read(self, call: Callable[..., _T], *args: Any) -> _T:
         if self._readers.waiting >= LONGEST_QUEUE:
             raise StoreUnavailableError(f"{LONGEST_QUEUE} learners are waiting already; try again later", Fault.BUSY)
-        found: _T = await _in_time(self._readers.call(call, *args), self._patience)
+        found: _T = await in_time(self._readers.call(call, *args), self._patience)
         return found
 
     async def _write_now(self, call: Callable[..., _T], *args: Any) -> _T:
-        done: _T = await _in_time(self._writer.call(call, *args), self._patience)
+        done: _T = await in_time(self._writer.call(call, *args), self._patience)
         return done
-
-    async def _write(self) -> None:
-        """Write in groups until nothing waits."""
-        try:
-            while self._waiting:
-                await asyncio.sleep(0)  # those who were answered together ask again together
-                group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
-                group = [waiting for waiting in group if not waiting.result.done()]
-                await self._write_group(group)
-        finally:
-            self._writing = None
-
-    async def _write_group(self, group: list[_Waiting]) -> None:
-        try:
-            results = await self._writer.call(self.store.append_all, [waiting.event for waiting in group])
-        except Exception as error:  # noqa: BLE001 -- handed over to each of those who wait
-            results = [error] * len(group)
-        now = time.monotonic()
-        for waiting, result in zip(group, results, strict=True):
-            self._heard(waiting.event, result, now - waiting.since)
-            if waiting.result.done():  # nobody waits any more
-                continue
-            if isinstance(result, Exception):
-                waiting.result.set_exception(result)
-            else:
-                waiting.result.set_result(result)
-
-
-async def _in_time(result: Awaitable[_T], patience: float) -> _T:
-    try:
-        async with asyncio.timeout(patience):
-            return await result
-    except TimeoutError:
-        raise StoreUnavailableError(
-            f"the database has not answered for {patience:g} s, but others wait as well; try again", Fault.SILENT
-        ) from None

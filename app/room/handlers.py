@@ -28,7 +28,7 @@ from app.room.errors import (
     TooManyTriesError,
 )
 from app.room.limits import Limits
-from app.room.live import Live, Lives, View
+from app.room.live import Live, Lives, View, Watcher
 from app.room.own import own_result
 from app.room.phases import PhaseError, Room
 from app.room.pseudonyms import is_pseudonym, new_pseudonym
@@ -284,7 +284,7 @@ class StreamHandler(RoomHandler):
     def initialize(self, view: View = View.PHONE, **about: Any) -> None:  # type: ignore[override]
         """Take whose view is streamed."""
         super().initialize(**about)
-        self.view = view
+        self.view, self._watcher = view, Watcher()
 
     async def get(self, code: str) -> None:
         """Send frames until the visitor is gone, the room is over, or the server wants to end."""
@@ -295,7 +295,7 @@ class StreamHandler(RoomHandler):
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Accel-Buffering", "no")
-        events = live.events(self.view)
+        events = live.events(self.view, self._watcher)
         try:
             async for event in events:
                 self.write(event)
@@ -304,6 +304,10 @@ class StreamHandler(RoomHandler):
             return
         finally:
             await events.aclose()  # type: ignore[attr-defined]
+
+    def on_connection_close(self) -> None:
+        """Give up at once what the visitor has left."""
+        self._watcher.leave()
 
     async def allow(self, live: Live) -> None:
         """Let everybody see who has the code."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import random
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 from app.progress import ProgressError
@@ -24,8 +26,10 @@ TICK: Final = 0.5
 """Seconds between two pictures of a room at the least."""
 PULSE: Final = 3.0
 """Seconds after which a room is looked at, told or not: what carries the changes may have lost one."""
-BEAT: Final = 15.0
-"""Seconds after which a stream says that it lives; proxies end what is silent for a minute."""
+BEAT: Final = 25.0
+"""Seconds after which a stream says that it lives; proxies end what is silent for half a minute or more."""
+AGAIN: Final = (1.0, 5.0)
+"""Seconds after which a browser opens a lost stream again, drawn for each: else a hall would come back all at once."""
 IDLE: Final = 60.0
 """Seconds for which a room that nobody watches is kept at hand."""
 SLICE: Final = 50
@@ -64,6 +68,34 @@ OVER: Final = b"event: over\ndata: {}\n\n"
 ELSEWHERE: Final = b"retry: 500\nevent: elsewhere\ndata: {}\n\n"
 
 
+class Watcher:
+    """One stream: sleeps until something is new, or whom it is for has gone."""
+
+    def __init__(self) -> None:
+        self.gone = False
+        self._sleeping: asyncio.Future[None] | None = None
+
+    async def woken(self) -> bool:
+        """Sleep until somebody wakes it; False if that was nobody for a beat."""
+        self._sleeping = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(BEAT):
+                await self._sleeping
+        except TimeoutError:
+            return False
+        return True
+
+    def wake(self) -> None:
+        """Let it go on, if it sleeps."""
+        if self._sleeping is not None and not self._sleeping.done():
+            self._sleeping.set_result(None)
+
+    def leave(self) -> None:
+        """End it: nobody is there any more."""
+        self.gone = True
+        self.wake()
+
+
 class Live:
     """One room that somebody watches."""
 
@@ -72,14 +104,18 @@ class Live:
         self._lag = lag
         self._rooms, self._hub, self._draw = rooms, hub, draw
         self.look: Look | None = None
-        self.streams = 0
         self.ended = False
         self._frames: dict[View, Frame] = {}
-        self._waiting: dict[View, set[asyncio.Future[None]]] = {view: set() for view in View}
+        self._watchers: dict[View, set[Watcher]] = {view: set() for view in View}
         self._first: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._looking: asyncio.Task[None] | None = None
         self._touched = asyncio.get_running_loop().time()
         self._task = asyncio.create_task(self._run())
+
+    @property
+    def streams(self) -> int:
+        """How many watch."""
+        return sum(map(len, self._watchers.values()))
 
     async def ready(self) -> None:
         """Wait until the room was looked at once; raise what that raised."""
@@ -117,40 +153,29 @@ class Live:
             found = self._frames[view] = _frame(room, version, self._draw(view, self.look))
         return found
 
-    async def events(self, view: View) -> AsyncIterator[bytes]:
-        """Yield the newest frame, again whenever there is a newer one, and beats between."""
-        self.streams += 1
+    async def events(self, view: View, watcher: Watcher) -> AsyncIterator[bytes]:
+        """Yield the newest frame, again whenever there is a newer one, and beats between, until the watcher leaves."""
+        self._watchers[view].add(watcher)
         sent = 0
         try:
-            yield b"event: clock\ndata: %d\n\n" % int(datetime.now(UTC).timestamp() * 1000)
-            while not self.ended:
+            again = int(1000 * random.uniform(*AGAIN))  # noqa: S311 - no secret
+            yield b"retry: %d\nevent: clock\ndata: %d\n\n" % (again, int(datetime.now(UTC).timestamp() * 1000))
+            while not (self.ended or watcher.gone):
                 frame = self.frame(view)
                 if frame.version != sent:
                     sent = frame.version
                     yield frame.event
-                elif not await self._woken(view):
+                elif not await watcher.woken():
                     yield BEATS
-            yield OVER if self.look is None else ELSEWHERE
+            if not watcher.gone:
+                yield OVER if self.look is None else ELSEWHERE
         finally:
-            self.streams -= 1
+            self._watchers[view].discard(watcher)
 
     def end(self) -> None:
         """Tell the streams to go elsewhere, and look no more."""
         self._task.cancel()
         self._over()
-
-    async def _woken(self, view: View) -> bool:
-        """Wait for a change; False if there was none for a beat."""
-        waiting = asyncio.get_running_loop().create_future()
-        self._waiting[view].add(waiting)
-        try:
-            async with asyncio.timeout(BEAT):
-                await waiting
-        except TimeoutError:
-            return False
-        finally:
-            self._waiting[view].discard(waiting)
-        return True
 
     async def _run(self) -> None:
         try:
@@ -203,11 +228,10 @@ class Live:
     async def _wake(self, before: Room, now: Room) -> None:
         views = [View.WALL, View.HOST] if now.version != before.version else []
         for view in [View.PHONE, *views] if now.step != before.step else views:
-            waiting = list(self._waiting[view])
-            for start in range(0, len(waiting), SLICE):
-                for one in waiting[start : start + SLICE]:
-                    if not one.done():
-                        one.set_result(None)
+            watchers = list(self._watchers[view])
+            for start in range(0, len(watchers), SLICE):
+                for one in watchers[start : start + SLICE]:
+                    one.wake()
                 await asyncio.sleep(0)
 
     def _patience(self) -> float:
@@ -222,10 +246,8 @@ class Live:
 
     def _over(self) -> None:
         self.ended = True
-        for waiting in self._waiting.values():
-            for one in waiting:
-                if not one.done():
-                    one.set_result(None)
+        for one in chain.from_iterable(self._watchers.values()):
+            one.wake()
 
 
 def _frame(room: Room, version: int, html: str) -> Frame:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
-from app.progress import Fault, StoreUnavailableError
-from app.progress.record import GROUP, LONGEST_QUEUE, PATIENCE, PROBE_PATIENCE
+from app.progress.record import PROBE_PATIENCE
+from app.progress.together import PATIENCE, Together, in_time
 from app.progress.workers import Workers
 from app.room.answer import Answer, Look, Person
 from app.room.phases import Room
@@ -20,12 +17,6 @@ from app.room.sql_rooms import SqlRooms
 
 READERS: Final = 2
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Waiting:
-    answer: Answer
-    result: asyncio.Future[Answer]
 
 
 class Rooms:
@@ -53,8 +44,7 @@ class Rooms:
         self._patience = patience
         self._writer = Workers("room-writer", 1)
         self._readers = Workers("room-reader", READERS)
-        self._waiting: deque[_Waiting] = deque()
-        self._writing: asyncio.Task[None] | None = None
+        self._answers: Together[Answer, Answer] = Together(self._keep, patience)
 
     async def create(self, room: Room) -> bool:
         """Keep a new room; False if its code is taken. See `SqlRooms.create`."""
@@ -107,13 +97,7 @@ class Rooms:
         StoreUnavailableError
             If it was not kept; after a time-out it may still be.
         """
-        if len(self._waiting) >= LONGEST_QUEUE:
-            raise StoreUnavailableError(f"{LONGEST_QUEUE} answers are waiting already; send this one later", Fault.BUSY)
-        waiting = _Waiting(answer, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
-        return await self._in_time(waiting.result)
+        return await self._answers.keep(answer)
 
     async def given(self, code: str, round_number: int, participant: str) -> Answer | None:
         """Return what somebody has said in a round, or None."""
@@ -137,48 +121,16 @@ class Rooms:
             workers.stop(PROBE_PATIENCE)
 
     async def _read(self, call: Callable[..., _T], *args: Any) -> _T:
-        found: _T = await self._in_time(self._readers.call(call, *args))
+        found: _T = await in_time(self._readers.call(call, *args), self._patience)
         return found
 
     async def _write_now(self, call: Callable[..., _T], *args: Any) -> _T:
-        done: _T = await self._in_time(self._writer.call(call, *args))
+        done: _T = await in_time(self._writer.call(call, *args), self._patience)
         return done
 
-    async def _in_time(self, result: asyncio.Future[_T]) -> _T:
-        try:
-            async with asyncio.timeout(self._patience):
-                return await result
-        except TimeoutError:
-            raise StoreUnavailableError(
-                f"the database has not answered for {self._patience:g} s, but others wait as well; try again",
-                Fault.SILENT,
-            ) from None
-
-    async def _write(self) -> None:
-        """Write in groups until nothing waits."""
-        try:
-            while self._waiting:
-                await asyncio.sleep(0)  # those who were answered together answer again together
-                group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
-                group = [waiting for waiting in group if not waiting.result.done()]
-                if group:
-                    await self._write_group(group)
-        finally:
-            self._writing = None
-
-    async def _write_group(self, group: list[_Waiting]) -> None:
-        results: list[Answer | Exception]
-        versions: dict[str, int] = {}
-        try:
-            results, versions = await self._writer.call(self._sql.answer_all, [waiting.answer for waiting in group])
-        except Exception as error:  # noqa: BLE001 -- handed over to each of those who wait
-            results = [error] * len(group)
-        for waiting, result in zip(group, results, strict=True):
-            if waiting.result.done():  # nobody waits any more
-                continue
-            if isinstance(result, Exception):
-                waiting.result.set_exception(result)
-            else:
-                waiting.result.set_result(result)
+    async def _keep(self, answers: Sequence[Answer]) -> Sequence[Answer | Exception]:
+        results, versions = await self._writer.call(self._sql.answer_all, answers)
         for code, version in versions.items():
             self.changed(code, version)
+        kept: Sequence[Answer | Exception] = results
+        return kept

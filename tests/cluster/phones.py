@@ -93,6 +93,7 @@ class Phone(Browser):
         self.seen: list[tuple[float, dict[str, Any]]] = []
         self.waits: list[tuple[float, float]] = []
         self.refused = self.lost = self.sent_away = 0
+        self._again = random.uniform(*AGAIN)
 
     async def join(self) -> None:
         """Come in."""
@@ -119,7 +120,7 @@ class Phone(Browser):
             with suppress(OSError, TimeoutError, asyncio.IncompleteReadError, ValueError):
                 await self._stream(f"{self._room}{view}/stream")
             self.lost += 1
-            await asyncio.sleep(random.uniform(*AGAIN))
+            await asyncio.sleep(self._again)
 
     async def _stream(self, path: str) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -142,6 +143,8 @@ class Phone(Browser):
     def _hear(self, event: bytes) -> None:
         self.sent_away += b"event: elsewhere" in event
         for line in event.splitlines():
+            if line.startswith(b"retry: "):
+                self._again = int(line[7:]) / 1000
             if line.startswith(b'data: {"version"'):
                 told = json.loads(line[6:])
                 self.seen.append((time.monotonic(), {"bytes": len(line), **told, "html": ""}))

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from app.progress import Pace, TooManyEventsError
 from app.room.codes import ALPHABET, LENGTH, read_code
 from app.room.hub import LocalHub
 from app.room.limits import CODES_OF_ALL, Limits
+from app.room.live import AGAIN
 from app.room.pseudonyms import is_pseudonym
 
 JSON = "application/json"
@@ -92,6 +94,15 @@ def frame(live, path, person=None, wanted=lambda _frame: True, limit=50):
     raise AssertionError("no such frame came")
 
 
+def until(true):
+    """Wait until something holds."""
+    for _ in range(1000):
+        if true():
+            return
+        time.sleep(0.02)
+    pytest.fail("it did not come about")
+
+
 def test_a_vote_from_the_join_to_the_solution(live, open_room):
     """Six answer, the wall counts them; what is right is in no byte of the wall's before the host says so."""
     host, code, persons = open_room(people=6)
@@ -125,6 +136,28 @@ def test_a_vote_from_the_join_to_the_solution(live, open_room):
     persons[1].ask(f"/r/{code}/mine")
     export = json.loads(persons[1].ask("/your-data/wrong-dictionary.json")[2])
     assert [event["answer_text"] for event in export["events"]] == ["0.64"]
+
+
+def test_a_phone_that_is_gone_is_noticed_at_once(live, open_room, monkeypatch):
+    """Of a stream that is closed nothing is left, though no beat and no change will ever tell."""
+    monkeypatch.setattr("app.room.live.BEAT", 3600.0)
+    _, code, persons = open_room(people=1)
+    frame(live, f"/r/{code}/stream", persons[0])
+    until(lambda: live.server.lives.streams[code] == 0)
+
+
+def test_lost_streams_come_back_one_after_the_other(live, open_room):
+    """Each stream says for itself when a browser opens it again: else a hall would come back at one moment."""
+    _, code, _ = open_room()
+    answers = []
+    for _ in range(4):
+        connection = HTTPConnection("127.0.0.1", live.port, timeout=20)
+        connection.request("GET", f"/r/{code}/stream", headers={"Host": live.host})
+        answers.append(connection.getresponse().readline())
+        connection.close()
+    waits = [int(line.removeprefix(b"retry: ")) for line in answers]
+    assert len(set(waits)) > 1
+    assert all(1000 * AGAIN[0] <= wait <= 1000 * AGAIN[1] for wait in waits)
 
 
 def test_gaussians_from_phones_to_the_wall(live, open_room):

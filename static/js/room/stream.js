@@ -11,7 +11,7 @@
  */
 
 const FIRST = 6000; // ms: a stream that says nothing for so long at its beginning is swallowed
-const SILENCE = 40_000; // ms: the server says every 15 s that it lives
+const SILENCE = 40_000; // ms: the server says every 25 s that it lives
 const ASK = 3000; // ms between two questions
 const AGAIN = 20; // questions, after which the stream is tried again where it was swallowed
 const SOON = 2; // the same where it was refused
