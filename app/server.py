@@ -33,49 +33,20 @@ from app.outgoing.sender import Sender
 from app.pages.base.environment import make_environment
 from app.pages.base.handlers import NotFoundHandler
 from app.pages.base.site import Site
-from app.pages.course.before_after import ADDRESS as BEFORE_AND_AFTER
-from app.pages.course.before_after_handlers import BeforeAfterHandler
-from app.pages.course.handlers import CourseHandler
-from app.pages.figure.handlers import LabHandler
-from app.pages.files.assets import ROOT, AssetHandler, Assets
+from app.pages.files.assets import ROOT, Assets
 from app.pages.files.bundles import Bundles, page_kinds
 from app.pages.files.playground_worker import serve_playground
 from app.pages.files.scripts import Scripts
 from app.pages.http.policy import Policy
 from app.pages.kinds import KINDS
-from app.pages.lesson.answer_handlers import (
-    CarriedHandler,
-    CheckHandler,
-    ExplanationHandler,
-    PredictionHandler,
-    RecallHandler,
-)
-from app.pages.lesson.final_handlers import AgainHandler
-from app.pages.lesson.handlers import LessonHandler, SheetHandler
-from app.pages.own.code_handlers import CodeHandler, VerifyHandler
-from app.pages.own.device_handlers import DevicesHandler
-from app.pages.own.handlers import (
-    ExportHandler,
-    ForgetHandler,
-    ImportHandler,
-    MasteryHandler,
-    SwitchHandler,
-    YourDataHandler,
-)
-from app.pages.reference.handlers import GlossaryHandler, HelpHandler, LibrariesHandler, ReferenceHandler, SearchHandler
 from app.pages.reference.libraries import ADDRESS as ATLAS
 from app.pages.reference.libraries import AtlasAsset
-from app.pages.review.handlers import ReviewCheckHandler, ReviewHandler, ReviewTodayHandler
+from app.pages.routes import page_routes
 from app.pages.search.asset import SearchAsset
 from app.pages.search.index import ADDRESS, SearchIndex
 from app.pages.served.ahead import draw_ahead
-from app.pages.served.health import HealthHandler, ReadyHandler
 from app.pages.served.offline import Offline
-from app.pages.served.offline_handlers import AppHandler, OfflinePageHandler, SizeHandler, WorkerHandler
-from app.pages.teach.oembed import OembedHandler
-from app.pages.teach.page import TeachHandler
-from app.pages.teach.qr import QrHandler
-from app.progress import POINTS, SURE, Record, SqlStore, connect, load_scheduler, migrate
+from app.progress import Record, SqlStore, connect, load_scheduler, migrate
 from app.room.hub import Hub, LocalHub
 from app.room.live import Lives
 from app.room.postgres_hub import PostgresHub
@@ -91,7 +62,6 @@ log = logging.getLogger(__name__)
 START_PAUSE = 0.5  # seconds
 GIVE_UP = 0.001
 """Seconds after which a thread of the store gives the interpreter back to the loop; 5 ms, Python's own, are felt."""
-ASSET_PATHS = r"/(?:bundle|js|css|data|fonts|images|lib|playground|widgets)/.*"
 
 
 def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Server:
@@ -128,58 +98,20 @@ def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Server:
     senders = [Sender(scores, "marks"), *([Sender(stream, "statements")] if stream else [])]
     record = Record(store, heard=metrics.event)
     site = Site(course, checks, record, environment, index, wires.draw, told_in(tool, environment))
-    plain = {"site": site}
     policy = Policy(
         frozenset(settings.allowed_origins), settings.secure_cookies, scripts.hashes, settings.embed_origins
     )
-    offline = {"offline": Offline(site, assets, policy, on=settings.offline)}
+    offline = Offline(site, assets, policy, on=settings.offline)
     hub = PostgresHub(engine) if engine.dialect.name == "postgresql" else LocalHub()
     rooms = make_rooms(site, engine, hub)
     rooms.lives.lag = metrics.lag
     panel = PanelPages(policy, secret, wires)
     application = Application(
         [
-            (r"/", CourseHandler, plain),
-            (r"/lessons/([\w-]+)", LessonHandler, plain),
-            (r"/lessons/([\w-]+)/questions", SheetHandler, plain),
-            (r"/lessons/([\w-]+)/checks/([\w-]+)", CheckHandler, plain),
-            (r"/lessons/([\w-]+)/again", AgainHandler, plain),
-            (r"/lessons/([\w-]+)/recall/([\w-]+)/([\w-]+)", RecallHandler, plain),
-            (r"/lessons/([\w-]+)/explanations/([\w-]+)", ExplanationHandler, plain),
-            (r"/lessons/([\w-]+)/predictions/([\w-]+)", PredictionHandler, plain),
-            (r"/lessons/([\w-]+)/carried", CarriedHandler, plain),
-            (r"/lessons/([\w-]+)/code", CodeHandler, plain),
-            (r"/verify", VerifyHandler, plain),
-            (r"/teach", TeachHandler, plain),
-            (r"/lab/(\w+)", LabHandler, plain),
-            (r"(/lab/\w+|/lessons/[\w-]+)/qr\.svg", QrHandler, plain),
-            (r"/oembed", OembedHandler, plain),
-            (r"/review", ReviewHandler, plain),
-            (r"/review/today", ReviewTodayHandler, plain),
-            (r"/review/([\w-]+)/([\w-]+)", ReviewCheckHandler, plain),
-            (r"/glossary", GlossaryHandler, plain),
-            (r"/help", HelpHandler, plain),
-            (r"/(formulas|field-guide)", ReferenceHandler, plain),
-            (r"/libraries", LibrariesHandler, plain),
-            (r"/search", SearchHandler, plain),
-            (r"/mastery", MasteryHandler, plain),
-            (BEFORE_AND_AFTER, BeforeAfterHandler, plain),
-            (rf"/mastery/({POINTS}|{SURE})", SwitchHandler, plain),
-            (r"/devices", DevicesHandler, plain),
-            (r"/your-data", YourDataHandler, plain),
-            (r"/your-data/wrong-dictionary\.(json|csv)", ExportHandler, plain),
-            (r"/your-data/import", ImportHandler, plain),
-            (r"/forget", ForgetHandler, plain),
-            (r"/sw\.js", WorkerHandler, offline),
-            (r"/offline\.json", SizeHandler, offline),
-            (r"/offline", OfflinePageHandler, plain),
-            (r"/app\.webmanifest", AppHandler, {"assets": assets}),
+            *page_routes(site, assets, offline),
             *room_routes(rooms),
             (r"/wire", WireHandler, {"wires": wires}),
-            (r"/healthz", HealthHandler),
-            (r"/readyz", ReadyHandler, {"site": site}),
             *_metrics_route(metrics, settings.metrics_token),
-            (ASSET_PATHS, AssetHandler, {"assets": assets}),
             *lti_routes(site, tool),
             *(panel_routes(site, panel) if settings.panel_pages else ()),
         ],
@@ -188,7 +120,7 @@ def make_server(settings: Settings, lessons: Path = ROOT / "lessons") -> Server:
         compress_response=True,
         log_function=AccessLog(addresses=settings.log_addresses, count=metrics.request),
         default_handler_class=NotFoundHandler,
-        default_handler_args=plain,
+        default_handler_args={"site": site},
     )
     return Server(
         settings, site, application, wires, panel, lives=rooms.lives, hub=hub, metrics=metrics, senders=senders
