@@ -54,14 +54,20 @@ TEXTS = """() => {
 FILLS = """() => {
   const figure = document.querySelector("main .widget").getBoundingClientRect();
   const fits = document.documentElement.scrollHeight <= innerHeight && figure.bottom <= innerHeight;
-  return document.fonts.status === "loaded" && fits && figure.height > 0.94 * innerHeight;
+  return fits && figure.height > 0.94 * innerHeight;
 }"""
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_figure_on_a_wall_is_read_from_the_back_row(page: Page, server: Server, kind: str) -> None:
+@pytest.mark.parametrize("letters", ["ours", "the system's"])
+def test_a_figure_on_a_wall_is_read_from_the_back_row(page: Page, server: Server, kind: str, letters: str) -> None:
     """No type is under 28 px at 1920 x 1080, the figure is as high as the window, and no text lies over another."""
     page.set_viewport_size(WALL)
+    if letters == "ours":  # they are at hand, so that no busy machine has them come too late
+        page.goto(f"{server.url}/glossary")
+        page.evaluate("() => Promise.all([...document.fonts].map((font) => font.load()))")
+    else:
+        page.route("**/fonts/**", lambda route: route.fulfill(status=200, body=b""))
     page.goto(f"{server.url}/lab/{kind}?view=projector")
     page.wait_for_load_state("networkidle")
     page.wait_for_function(FILLS)
