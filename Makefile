@@ -8,7 +8,7 @@ FLOOR := 91
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser engines proxy postgresql record-store bundle wheel serve test test-fast test-js test-browser test-cluster lint format check-lessons bench audit atlas docs coverage lock clean
+.PHONY: help setup browser engines proxy postgresql record-store bundle wheel serve test test-fast test-js fuzz test-browser test-cluster lint format check-lessons bench audit atlas docs coverage lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -75,6 +75,9 @@ test-fast: $(READY) $(COMPILED) bundle postgresql record-store  ## the tests tha
 
 test-js: $(READY)  ## the tests of scripts that need no page, in Node
 	$(RUN) -m pytest tests/javascript
+
+fuzz: $(READY) $(COMPILED) postgresql  ## the same properties on other examples, a thousand each: what fails is a fault to be mended
+	$(PYTEST) -m "not browser" --hypothesis-profile=others $(shell grep -rl hypothesis tests --include='test_*.py')
 
 test-browser: $(COMPILED) bundle browser  ## the browser tests alone
 	$(PYTEST) -m browser

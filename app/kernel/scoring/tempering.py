@@ -119,7 +119,11 @@ def best_temperature(truths: ArrayLike, logits: ArrayLike, weights: ArrayLike | 
     z = z / scale
 
     def slope(sharpness: float) -> float:
-        return math.fsum((w * z * (expit(sharpness * z) - o)).tolist())
+        x = sharpness * z
+        # 1/(1 + e^-x) - o, without a difference of what is nearly ½ or nearly 1.
+        errors = np.where(np.abs(x) < 1.0, (0.5 - o) + 0.5 * np.tanh(0.5 * x), expit(x) - o)
+        errors = np.where(x >= 1.0, (1.0 - o) - expit(-x), errors)
+        return math.fsum((w * z * errors).tolist())
 
     if slope(0.0) >= 0.0:
         return Tempering(math.inf, math.log(2.0))
@@ -134,7 +138,14 @@ def best_temperature(truths: ArrayLike, logits: ArrayLike, weights: ArrayLike | 
             unit = float(np.abs(z[left]).max())
             w, o, z = w[left], o[left], z[left] / unit
             scale, high = scale * unit, 1.0
-    sharpness = brentq(slope, 0.0, high, xtol=1e-300, rtol=1e-15)
+    # The least may lie at any power of two, and the slopes there may be as small: the search is made in units of both.
+    low = high / 2.0
+    while low > 0.0 and slope(low) >= 0.0:
+        high, low = low, low / 2.0
+    sharpness = high
+    if low > 0.0:
+        steep = -slope(low)
+        sharpness = low * brentq(lambda times: slope(low * times) / steep, 1.0, 2.0, xtol=1e-16, rtol=1e-15)
     costs = np.logaddexp(0.0, sharpness * z) - o * sharpness * z
     return Tempering(scale / sharpness, math.fsum((w * costs).tolist()))
 

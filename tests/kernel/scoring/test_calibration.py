@@ -90,6 +90,14 @@ def test_logits_of_very_different_sizes():
     assert best.loss == pytest.approx(0.5 * (math.log(4) - 0.75 * math.log(3)), rel=1e-12)
 
 
+def test_a_temperature_of_any_size():
+    """A tiny logit beside one that says nothing: e^-x is 1 - x there, so T = 1 / (2 z)."""
+    for tiny in (1e-3, 4.46083041624422e-142, 1e-300):
+        best = best_temperature([1.0, 0.5], [tiny, 1.0])
+        assert best.temperature == pytest.approx(1 / (2 * tiny), rel=1e-5)
+        assert best.loss == pytest.approx(math.log(2), rel=1e-6)
+
+
 def test_the_ends_of_temperature():
     """What is always right has T = 0, what is no better than a half T = ∞; the half-sure keep their ln 2."""
     assert best_temperature([0, 1], [-2.0, 1.0]).temperature == 0.0
