@@ -12,6 +12,7 @@ from app.checks.check import Check
 from app.checks.closeness import Closeness, closeness
 from app.checks.numeric import Mistake, NumericCase, numeric_case, roundings_of
 from app.checks.outcome import Outcome, Verdict
+from app.checks.roundings import TINY
 from app.content import TextContext, fragment
 from app.content.prose.maths import maths
 from app.figure.format import format_number, format_plain
@@ -112,6 +113,7 @@ class _Grader:
 
     def right(self) -> str:
         case = self.case
+        # What was worked out as typed, log2(5) say, differs by its own roundings alone.
         exact = self.typed.decimals is None and abs(self.typed.value - case.truth * self.per) <= 1e-9 * abs(case.truth)
         word = "Right, and exact" if exact and not math.isinf(case.truth) else "Right"
         if case.unit is None:
@@ -157,7 +159,7 @@ class _Grader:
             f"Such a number comes out if the steps are rounded to {plural(kept, 'decimal')}. "
             f"Keep {max(asked, kept) + 2} in each step, and round only the result."
         )
-        steps = [step for step in roundings_of(self.case).steps if abs(step.value - abs(self.case.truth)) > 1e-9]
+        steps = [step for step in roundings_of(self.case).steps if abs(step.value - abs(self.case.truth)) > TINY]
         shown = Markup(", ").join(maths(f"{one.tex} = {one.value:.6f}", display=False) for one in steps[:MOST_STEPS])
         more = Markup(" With more digits: {}.").format(shown) if shown else ""
         return Outcome(Verdict.ROUNDED_EARLY, Markup("<p>{}{}</p>").format(text, more))

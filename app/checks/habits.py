@@ -65,6 +65,7 @@ class Habits:
             counting = FEWEST_SIGNIFICANT - 1 - np.floor(np.log10(size))
             places = np.where(np.isfinite(counting), np.maximum(self._places(step), counting), 0)
             scale = 10.0**places
+            # 0.29 times 100 is 28.999999999999996: what is cut off is no rounding of the product.
             steps = np.floor(size * scale + np.where(self.cuts, 1e-9, 0.5))
             written = np.copysign(steps / scale, value)
         keeps = np.where(self.mixed, places < MOST, self.rounds[kind]) & np.isfinite(counting) & (places < EXACT)
