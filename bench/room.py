@@ -28,13 +28,12 @@ from load_pages import cpu, memory
 from rig import ROOT, table
 
 sys.path[:0] = [str(ROOT / "tests")]
-from served import Served  # noqa: E402 - the tests' own way to serve the course
-
 from app.progress import connect  # noqa: E402
 from tests.cluster.phones import Host, Phone  # noqa: E402
 from tests.cluster.several import Several  # noqa: E402
 from tests.pages.nginx import nginx_path  # noqa: E402
 from tests.progress import postgresql  # noqa: E402
+from tests.served import Served  # noqa: E402 - the tests' own way to serve the course
 
 LESSON, CHECK = "wrong-dictionary", "the-gap"
 SECONDS = 10.0

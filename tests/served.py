@@ -1,15 +1,25 @@
 """The course, served by a process of its own with its own data."""
 
+from __future__ import annotations
+
 import http.client
+import multiprocessing
 import os
-import socket
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 90.0
+PATIENCE = 300.0
+
+# Of the three seconds of CPU that a start takes, most are for importing what never changes between two tests.
+_imported = multiprocessing.get_context("forkserver")
+_imported.set_forkserver_preload(["app.server"])
 
 
 def ask(port, path, method="GET", body=None, **headers):
@@ -36,21 +46,28 @@ class Served:
         Variables beside those of the port and the data.
     """
 
-    def __init__(self, folder, **environ):
+    def __init__(self, folder: Path, **environ: str) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.environ = environ
-        self.process = None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.process: subprocess.Popen[bytes] | Forked | None = None
+        self.port = free_port()
 
-    def start(self, command=(sys.executable, "-m", "app", "serve"), cwd=ROOT):
-        """Start, and return when it is ready."""
+    @property
+    def url(self) -> str:
+        """The address of the course."""
+        return f"http://localhost:{self.port}"
+
+    def start(self, command: Sequence[str | Path] | None = None, cwd: Path = ROOT) -> None:
+        """Start, and return when it is ready; with a command it is that, in a folder, with all its imports."""
         environ = {name: value for name, value in os.environ.items() if not name.startswith("WD_")}
+        # Most live for one test: pages are made when they are asked for.
         environ |= {"WD_PORT": str(self.port), "WD_DATA_DIR": str(self.data), "WD_DRAW_AHEAD": "off", **self.environ}
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=cwd, env=environ, stdout=log, stderr=log)
+        if command is None:
+            self.process = Forked(environ, self.folder / "log")
+        else:
+            with (self.folder / "log").open("ab") as log:
+                self.process = subprocess.Popen(command, cwd=cwd, env=environ, stdout=log, stderr=log)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log()
@@ -59,18 +76,81 @@ class Served:
             time.sleep(0.05)
         raise AssertionError(f"not ready within {PATIENCE:g} s: {self.log()}")
 
-    def is_ready(self):
+    def is_ready(self) -> bool:
         """Say whether it takes work now."""
         try:
             return ask(self.port, "/readyz")[0] == 200
         except OSError:
             return False
 
-    def log(self):
+    def log(self) -> str:
         """Return what it has said."""
         return (self.folder / "log").read_text()
 
-    def kill(self):
+    def stop(self) -> None:
+        """Stop it as an operator would, and wait for its end."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+            self.process.terminate()
+            self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """End it at once, with no word to anybody."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(PATIENCE)
+
+    def freeze(self) -> None:
+        """Let the process stand still: connections stay open and nothing is answered."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+
+class Forked:
+    """`python -m app serve` as a process, which begins where the imports have been made; the rest of it as `Popen`."""
+
+    def __init__(self, environ: dict[str, str], log: Path) -> None:
+        self._process = _imported.Process(target=_serve, args=(environ, log), daemon=True)
+        self._process.start()
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        """Return how it ended, or nothing while it runs."""
+        return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end, and return how it was."""
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise subprocess.TimeoutExpired("serve", timeout or 0)
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, if it still runs."""
+        if self.pid is not None and self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
         """End it at once."""
-        self.process.kill()
-        self.process.wait()
+        self.send_signal(signal.SIGKILL)
+
+
+def _serve(environ: dict[str, str], log: Path) -> None:
+    """Be the command, in a process that is fresh but for its imports."""
+    from app.__main__ import main  # noqa: PLC0415 - the server's own imports have been made
+
+    os.environ.clear()
+    os.environ.update(environ)
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    sys.exit(main(["serve"]))

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from served import Served, ask
+
+from tests.served import Served, ask
 
 CHECK = "/lessons/wrong-dictionary/checks/the-gap"
 

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from served import Served, ask
+
+from tests.served import Served, ask
 
 LESSON = "/lessons/wrong-dictionary"
 CHECK = f"{LESSON}/checks/the-gap"

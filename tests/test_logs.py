@@ -7,10 +7,10 @@ import sys
 import time
 
 import pytest
-from served import Served, ask
 
 from app.logs import Impersonal, JsonLines, Lines
 from app.pages.http.request_id import HEADER, current
+from tests.served import Served, ask
 
 FOREIGN_COOKIE = "2|1:0|10:1700000000|10:wd_learner|24:bGVhcm5lci1vbmU=|0123"
 

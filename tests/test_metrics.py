@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from served import Served, ask
+
+from tests.served import Served, ask
 
 TOKEN = "a-token-of-thirty-two-characters"  # noqa: S105 - made up for these tests
 CHECK = "/lessons/wrong-dictionary/checks/the-gap"

@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from served import Served, ask
 
 from app.pages.kinds import KINDS
+from tests.served import Served, ask
 
 ROOT = Path(__file__).resolve().parents[1]
 

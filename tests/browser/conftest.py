@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 300.0
+from tests.served import Served
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,95 +20,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@dataclass
-class Server:
-    """`python -m app serve`, with a data directory and a port of its own."""
-
-    data_dir: Path
-    port: int = field(default_factory=free_port)
-    house: Path = ROOT
-    environ: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """The address of the course."""
-        return f"http://localhost:{self.port}"
-
-    def start(self) -> None:
-        """Start, and return when it answers."""
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("WD_")}
-        # Most live for one test: pages are made when they are asked for.
-        environ |= {
-            "WD_PORT": str(self.port),
-            "WD_DATA_DIR": str(self.data_dir),
-            "WD_DRAW_AHEAD": "off",
-            **self.environ,
-        }
-        log = (self.data_dir / "server.log").open("ab")
-        command = [sys.executable, "-m", "app", "serve"]
-        self.process = subprocess.Popen(command, cwd=self.house, env=environ, stdout=log, stderr=log)
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, self.log()
-            try:
-                with urllib.request.urlopen(f"{self.url}/readyz", timeout=1) as answer:  # noqa: S310 - our own server
-                    if answer.status == 200:
-                        return
-            except OSError:
-                time.sleep(0.05)
-        pytest.fail(f"the server did not answer within {PATIENCE:g} s: {self.log()}")
-
-    def stop(self) -> None:
-        """Stop it as an operator would, and wait for its end."""
-        if self.process is not None:
-            self.process.send_signal(signal.SIGCONT)
-            self.process.terminate()
-            self.process.wait(PATIENCE)
-            self.process = None
-
-    def kill(self) -> None:
-        """End it at once, with no word to anybody."""
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait(PATIENCE)
-        self.process = None
-
-    def freeze(self) -> None:
-        """Let the process stand still: connections stay open and nothing is answered."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Let it go on."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGCONT)
-
-    def log(self) -> str:
-        """What it has printed."""
-        return (self.data_dir / "server.log").read_text()
-
-
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all tests that do not stop it."""
-    running = Server(tmp_path_factory.mktemp("data"))
+    running = Served(tmp_path_factory.mktemp("data"))
     running.start()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
+def own_server(tmp_path: Path) -> Iterator[Served]:
     """A server for one test alone, which may stop, freeze and restart it."""
-    running = Server(tmp_path)
+    running = Served(tmp_path)
     running.start()
     yield running
     running.stop()

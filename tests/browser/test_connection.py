@@ -12,7 +12,9 @@ from browser.touch import touch
 from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 LAB = "/lab/pmf_bars"
 PANELS_OF_THE_SERVER = "two-directions"  # one lesson has figures whose first picture only Python can draw
@@ -62,7 +64,7 @@ def alive(page: Page) -> None:
 
 
 @pytest.mark.parametrize("lesson", READ_ONLY)
-def test_who_only_reads_opens_no_wire_and_loads_no_library(page: Page, server: Server, lesson: str) -> None:
+def test_who_only_reads_opens_no_wire_and_loads_no_library(page: Page, server: Served, lesson: str) -> None:
     """A lesson is scrolled through to its end: no WebSocket, no library, no sign that anything is missing."""
     wires = Wires(page)
     page.goto(f"{server.url}/lessons/{lesson}")
@@ -76,7 +78,7 @@ def test_who_only_reads_opens_no_wire_and_loads_no_library(page: Page, server: S
     expect(page.locator("#connection")).to_be_hidden()
 
 
-def test_a_landscape_is_seen_without_a_wire(page: Page, server: Server) -> None:
+def test_a_landscape_is_seen_without_a_wire(page: Page, server: Served) -> None:
     """What only Python draws comes with the page; a touch of it opens the wire, and Bokeh draws from then on."""
     wires = Wires(page)
     page.goto(f"{server.url}/lessons/{PANELS_OF_THE_SERVER}")
@@ -95,7 +97,7 @@ def test_a_landscape_is_seen_without_a_wire(page: Page, server: Server) -> None:
     assert len(libraries(page)) == 1
 
 
-def test_a_touch_opens_one_wire_a_page(page: Page, server: Server) -> None:
+def test_a_touch_opens_one_wire_a_page(page: Page, server: Served) -> None:
     """The first touch opens it, more touches and figures none; a second tab has one of its own."""
     for tab in (page, page.context.new_page()):
         wires = Wires(tab)
@@ -107,7 +109,7 @@ def test_a_touch_opens_one_wire_a_page(page: Page, server: Server) -> None:
         assert len(wires.opened) == 1
 
 
-def test_a_drag_is_confirmed_when_the_hand_rests_and_not_before(page: Page, server: Server) -> None:
+def test_a_drag_is_confirmed_when_the_hand_rests_and_not_before(page: Page, server: Served) -> None:
     """While the pointer moves nothing is sent; after it the newest state, once, and its numbers come back."""
     wires = Wires(page)
     page.goto(server.url + LAB)
@@ -141,7 +143,7 @@ def test_a_drag_is_confirmed_when_the_hand_rests_and_not_before(page: Page, serv
     assert wires.told[-1]["results"]["kl"] == pytest.approx(shown, rel=1e-12)
 
 
-def test_a_wire_that_is_cut_within_a_message_is_made_anew(page: Page, server: Server, watch: Watch) -> None:
+def test_a_wire_that_is_cut_within_a_message_is_made_anew(page: Page, server: Served, watch: Watch) -> None:
     """The wire is cut while a state is under way: another is opened by itself, and the newest state confirmed on it."""
     watch.offline_expected = True
     wires: list[WebSocketRoute] = []
@@ -165,7 +167,7 @@ def test_a_wire_that_is_cut_within_a_message_is_made_anew(page: Page, server: Se
     expect(page.locator("#connection")).to_be_hidden()
 
 
-def test_a_wire_that_gave_way_is_opened_again_by_the_next_touch(page: Page, server: Server) -> None:
+def test_a_wire_that_gave_way_is_opened_again_by_the_next_touch(page: Page, server: Served) -> None:
     """A learner's thirteenth page closes the wire of the one that was idle longest; no word is lost over it."""
     wires = Wires(page)
     page.goto(server.url + LAB)
@@ -189,7 +191,7 @@ def test_a_wire_that_gave_way_is_opened_again_by_the_next_touch(page: Page, serv
     assert "results" in wires.told[-1]
 
 
-def test_a_refused_state_is_not_asked_for_again(page: Page, server: Server) -> None:
+def test_a_refused_state_is_not_asked_for_again(page: Page, server: Served) -> None:
     """A state that the kernel refuses is answered with a sentence, and not sent a second time."""
     sent: list[str] = []
     told: list[dict] = []
@@ -218,7 +220,7 @@ def test_a_refused_state_is_not_asked_for_again(page: Page, server: Server) -> N
     assert len(sent) == 1
 
 
-def test_a_state_that_is_never_answered_is_not_sent_for_ever(page: Page, server: Server, watch: Watch) -> None:
+def test_a_state_that_is_never_answered_is_not_sent_for_ever(page: Page, server: Served, watch: Watch) -> None:
     """A server that lives and never answers a state is asked twice, and then left alone."""
     watch.offline_expected = True
     heard: list[str] = []
@@ -231,7 +233,7 @@ def test_a_state_that_is_never_answered_is_not_sent_for_ever(page: Page, server:
     assert len(heard) == 2
 
 
-def test_a_frozen_server_is_noticed_and_nothing_is_lost(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_frozen_server_is_noticed_and_nothing_is_lost(page: Page, own_server: Served, watch: Watch) -> None:
     """The server stands still: words within ten seconds, what is typed stays, and is kept when it goes on."""
     watch.offline_expected = True
     page.goto(f"{own_server.url}/lessons/wrong-dictionary")
@@ -248,7 +250,7 @@ def test_a_frozen_server_is_noticed_and_nothing_is_lost(page: Page, own_server: 
     expect(page.locator(".verdict").first).to_be_visible()
 
 
-def test_a_restarted_server_is_found_again(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_restarted_server_is_found_again(page: Page, own_server: Served, watch: Watch) -> None:
     """After a restart the newest state is confirmed without a reload, on a wire that the page opened by itself."""
     watch.offline_expected = True
     wires = Wires(page)

@@ -10,7 +10,9 @@ from browser.touch import touch
 from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 DRAWN = "() => (globalThis.Bokeh?.documents ?? [])"
 PALETTE = f"""{DRAWN}.map((each) => each.get_model_by_name("colours")).find(Boolean)?.palette ?? []"""
@@ -43,7 +45,7 @@ CONTRAST = f"""([first, second, strength]) => {{
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_gap_stands_out_beside_the_truth(chromium: Browser, server: Server, watch: Watch, scheme: str) -> None:
+def test_the_gap_stands_out_beside_the_truth(chromium: Browser, server: Served, watch: Watch, scheme: str) -> None:
     """In forced colours KL's fill is told from the ground and from P's, whatever grey the theme has for what is off."""
     page = chromium.new_page(forced_colors="active", color_scheme=scheme)
     watch.follow(page)
@@ -54,7 +56,7 @@ def test_the_gap_stands_out_beside_the_truth(chromium: Browser, server: Server, 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_paler_bars_between_the_directions_can_be_seen(page: Page, server: Server, scheme: str) -> None:
+def test_the_paler_bars_between_the_directions_can_be_seen(page: Page, server: Served, scheme: str) -> None:
     """Each stretch of the α panel, the paler ones too, has 3 : 1 on the ground."""
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{server.url}/lab/gaussian_fit?show=between")
@@ -71,7 +73,7 @@ def test_the_paler_bars_between_the_directions_can_be_seen(page: Page, server: S
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_landscape_is_drawn_in_the_readers_colours(
-    chromium: Browser, server: Server, watch: Watch, scheme: str
+    chromium: Browser, server: Served, watch: Watch, scheme: str
 ) -> None:
     """In forced colours each shade of the landscape is a colour, from one to another, and P's line is the text's."""
     page = chromium.new_page(

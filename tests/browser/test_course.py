@@ -15,10 +15,12 @@ from app.content import Lesson
 from app.content.source.schema import NumericFront
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 
-def test_a_learner_completes_the_whole_course(page: Page, server: Server, watch: Watch) -> None:
+def test_a_learner_completes_the_whole_course(page: Page, server: Served, watch: Watch) -> None:
     """Right answers and committed predictions complete lesson after lesson; reloads and the course page know it."""
     watch.wait_expected = True
     complete = 0
@@ -51,7 +53,7 @@ def slip(check: Check, now: int) -> str | tuple[str, ...]:
 
 
 @pytest.mark.parametrize("lesson", COURSE.lessons, ids=lambda lesson: lesson.id)
-def test_a_mistake_at_each_question_reaches_its_words(page: Page, server: Server, lesson: Lesson) -> None:
+def test_a_mistake_at_each_question_reaches_its_words(page: Page, server: Served, lesson: Lesson) -> None:
     """At each question a mistake that it knows is told what was mistaken; none completes the lesson.
 
     That every known mistake reaches words of its own is proved by `check-lessons`.

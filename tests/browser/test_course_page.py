@@ -10,12 +10,14 @@ from browser.rules import broken_rules
 from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 FIRST = COURSE.lessons[0]
 
 
-def test_a_key_leads_to_the_lesson_to_go_on_with(page: Page, server: Server) -> None:
+def test_a_key_leads_to_the_lesson_to_go_on_with(page: Page, server: Served) -> None:
     """Tab reaches the first lesson from the top of the page, and Enter opens it; work shows when one comes back."""
     page.goto(server.url)
     begin = page.locator(".continue a")
@@ -35,7 +37,7 @@ def test_a_key_leads_to_the_lesson_to_go_on_with(page: Page, server: Server) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_and_nothing_overflows(page: Page, server: Server, scheme: str, width: int) -> None:
+def test_axe_finds_nothing_and_nothing_overflows(page: Page, server: Served, scheme: str, width: int) -> None:
     """On a phone and a laptop, in light and dark: no fault that axe sees, no sideways scrolling, the map whole."""
     page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(color_scheme=scheme)
@@ -47,7 +49,7 @@ def test_axe_finds_nothing_and_nothing_overflows(page: Page, server: Server, sch
     assert drawing["x"] + drawing["width"] <= width
 
 
-def test_the_contents_need_no_scripts(chromium: Browser, server: Server, watch: Watch) -> None:
+def test_the_contents_need_no_scripts(chromium: Browser, server: Served, watch: Watch) -> None:
     """Without scripts the page is whole: every lesson, the map, and links that work."""
     context = chromium.new_context(java_script_enabled=False)
     context.on("page", watch.follow)
@@ -60,7 +62,7 @@ def test_the_contents_need_no_scripts(chromium: Browser, server: Server, watch: 
     context.close()
 
 
-def test_the_contents_can_be_printed(page: Page, server: Server) -> None:
+def test_the_contents_can_be_printed(page: Page, server: Served) -> None:
     """On paper stand the lessons and their minutes; what one would press is gone."""
     page.goto(server.url)
     page.emulate_media(media="print")

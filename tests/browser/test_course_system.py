@@ -21,7 +21,8 @@ from playwright.sync_api import Page, expect
 from app.lti.platforms import Platform as ToolPlatform
 from tests.browser.learner import all_alive, answer_rightly
 from tests.lti.conftest import course, keep, platform  # noqa: F401 -- fixtures
-from tests.lti.platform import TEACHER, free_port
+from tests.lti.platform import TEACHER
+from tests.ports import free_port
 
 LESSON = "wrong-dictionary"
 PATIENCE = 60_000  # milliseconds

@@ -10,11 +10,11 @@ from playwright.sync_api import Locator, Page, expect
 from app.widgets.descent.training import STEPS
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 
 @pytest.fixture
-def descent(page: Page, server: Server) -> Page:
+def descent(page: Page, server: Served) -> Page:
     page.emulate_media(reduced_motion="no-preference")
     page.goto(f"{server.url}/lab/descent")
     expect(page.locator(".descent[data-alive]")).to_be_visible()
@@ -57,7 +57,7 @@ def test_a_key_on_the_playhead_stops_the_film(descent: Page) -> None:
     assert step(descent) == 0
 
 
-def test_with_reduced_motion_training_is_over_at_once(page: Page, server: Server) -> None:
+def test_with_reduced_motion_training_is_over_at_once(page: Page, server: Served) -> None:
     """Nobody has to watch the film who does not want to."""
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{server.url}/lab/descent")
@@ -104,7 +104,7 @@ def test_without_the_truth_nothing_shows_it(descent: Page) -> None:
     expect(parts.first).to_be_visible()
 
 
-def test_at_the_last_step_nothing_is_cut_off_or_covered(page: Page, server: Server) -> None:
+def test_at_the_last_step_nothing_is_cut_off_or_covered(page: Page, server: Served) -> None:
     """The hint beside the playhead stays inside the figure, and the grip above the numbers of the steps."""
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{server.url}/lab/descent?step={STEPS}")

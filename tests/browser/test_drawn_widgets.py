@@ -13,12 +13,14 @@ from app.figure.drawing import DrawnWidget
 from app.figure.widget import WidgetState
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 kinds = pytest.mark.parametrize("widget", DRAWN, ids=lambda widget: widget.kind)
 
 
-def opened(page: Page, server: Server, widget: DrawnWidget, query: str = "") -> Page:
+def opened(page: Page, server: Served, widget: DrawnWidget, query: str = "") -> Page:
     page.goto(f"{server.url}/lab/{widget.kind}{query}")
     expect(page.locator(f".{widget.kind}[data-alive]")).to_be_visible()
     return page
@@ -57,7 +59,7 @@ def moved(handle: Locator, act) -> bool:
 
 
 @kinds
-def test_every_handle_follows_the_mouse(page: Page, server: Server, widget: DrawnWidget) -> None:
+def test_every_handle_follows_the_mouse(page: Page, server: Served, widget: DrawnWidget) -> None:
     """Dragging a handle changes its value, and every number is then the kernel's."""
     opened(page, server, widget)
     for handle in page.locator(".grab").all():
@@ -69,7 +71,7 @@ def test_every_handle_follows_the_mouse(page: Page, server: Server, widget: Draw
 
 
 @kinds
-def test_every_handle_follows_the_keys_and_can_be_undone(page: Page, server: Server, widget: DrawnWidget) -> None:
+def test_every_handle_follows_the_keys_and_can_be_undone(page: Page, server: Served, widget: DrawnWidget) -> None:
     """An arrow moves a handle by a step; Undo takes it back."""
     opened(page, server, widget)
     for handle in page.locator(".grab").all():
@@ -85,7 +87,7 @@ def test_every_handle_follows_the_keys_and_can_be_undone(page: Page, server: Ser
 
 
 @kinds
-def test_every_slider_moves_by_keys_and_by_typing(page: Page, server: Server, widget: DrawnWidget) -> None:
+def test_every_slider_moves_by_keys_and_by_typing(page: Page, server: Served, widget: DrawnWidget) -> None:
     """An arrow on a slider changes its number; a number can be typed; nonsense is explained and changes nothing."""
     opened(page, server, widget)
     for dial in page.locator(".dial").all():
@@ -108,7 +110,7 @@ def test_every_slider_moves_by_keys_and_by_typing(page: Page, server: Server, wi
 
 
 @kinds
-def test_choices_boxes_and_examples_change_the_state(page: Page, server: Server, widget: DrawnWidget) -> None:
+def test_choices_boxes_and_examples_change_the_state(page: Page, server: Served, widget: DrawnWidget) -> None:
     """Each choice, box and example leads to the state that it names, with the kernel's numbers."""
     opened(page, server, widget)
     for radio in page.locator(".choice input, .units input").all():
@@ -132,7 +134,7 @@ def test_choices_boxes_and_examples_change_the_state(page: Page, server: Server,
 
 
 @kinds
-def test_the_address_brings_the_figure_back(page: Page, server: Server, widget: DrawnWidget) -> None:
+def test_the_address_brings_the_figure_back(page: Page, server: Served, widget: DrawnWidget) -> None:
     """After a gesture the page can be reloaded, and shows the same."""
     opened(page, server, widget)
     control = page.locator(".grab:visible, .dial input[type=range]").first
@@ -144,7 +146,7 @@ def test_the_address_brings_the_figure_back(page: Page, server: Server, widget: 
     assert page.locator("[data-quantity]").evaluate_all("all => all.map(e => e.textContent)") == numbers
 
 
-def test_they_work_on_without_the_server(context: BrowserContext, own_server: Server, watch: Watch) -> None:
+def test_they_work_on_without_the_server(context: BrowserContext, own_server: Served, watch: Watch) -> None:
     """With the server gone every control of every figure answers as before, and the numbers are still right."""
     watch.offline_expected = True
     pages = [opened(context.new_page(), own_server, widget) for widget in DRAWN]
@@ -161,7 +163,7 @@ def test_they_work_on_without_the_server(context: BrowserContext, own_server: Se
 
 
 @kinds
-def test_what_became_of_it_is_said(page: Page, server: Server, widget: DrawnWidget) -> None:
+def test_what_became_of_it_is_said(page: Page, server: Served, widget: DrawnWidget) -> None:
     """After a gesture the live region says what was moved, and the numbers."""
     opened(page, server, widget)
     control = page.locator(".grab:visible, .dial input[type=range]").first
@@ -172,7 +174,7 @@ def test_what_became_of_it_is_said(page: Page, server: Server, widget: DrawnWidg
 
 
 @kinds
-def test_a_finger_moves_a_handle_and_not_the_page(chromium: Browser, server: Server, widget: DrawnWidget) -> None:
+def test_a_finger_moves_a_handle_and_not_the_page(chromium: Browser, server: Served, widget: DrawnWidget) -> None:
     """On a phone a finger drags the first handle while the page stays where it is."""
     context = chromium.new_context(
         viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, reduced_motion="reduce"

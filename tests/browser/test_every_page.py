@@ -10,7 +10,9 @@ from browser.rules import broken_rules
 from playwright.sync_api import Page
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 LIMIT = 1_000_000
 # 308 is a phone of 320 beside a scroll bar of 12, 640 a laptop at 200 % zoom.
@@ -19,7 +21,7 @@ WIDER_THAN_ITS_WINDOW = "() => document.documentElement.scrollWidth - document.d
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_too_heavy_or_too_wide(page: Page, server: Server, path: str) -> None:
+def test_no_page_is_too_heavy_or_too_wide(page: Page, server: Served, path: str) -> None:
     """A first visit transfers less than 1.0 MB; from a phone to a wall, a page is never wider than its window."""
     received: list[float] = []
     wire = page.context.new_cdp_session(page)
@@ -35,7 +37,7 @@ def test_no_page_is_too_heavy_or_too_wide(page: Page, server: Server, path: str)
 
 @pytest.mark.parametrize("fonts", FONTS)
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_needs_our_fonts(page: Page, server: Server, watch: Watch, path: str, fonts: str) -> None:
+def test_no_page_needs_our_fonts(page: Page, server: Served, watch: Watch, path: str, fonts: str) -> None:
     """Where fonts come too late a page is shown in the reader's own, and fits the narrowest window in them too."""
     watch.offline_expected = True
     page.set_viewport_size({"width": 308, "height": 800})
@@ -48,7 +50,7 @@ def test_no_page_needs_our_fonts(page: Page, server: Server, watch: Watch, path:
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nothing-here"])
-def test_axe_finds_nothing(page: Page, server: Server, watch: Watch, path: str) -> None:
+def test_axe_finds_nothing(page: Page, server: Served, watch: Watch, path: str) -> None:
     """No page breaks an accessibility rule that axe knows, in light or dark."""
     watch.offline_expected = path == "/nothing-here"
     page.goto(server.url + path)

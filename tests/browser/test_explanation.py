@@ -10,12 +10,12 @@ from playwright.sync_api import Page, expect
 from app.checks import present
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 LESSON, EXPLAINED, COMPLETED = "context", "till-knows-nothing", "both-together"
 
 
-def test_a_sentence_is_kept_and_compared(page: Page, server: Server) -> None:
+def test_a_sentence_is_kept_and_compared(page: Page, server: Served) -> None:
     """It stands there when one comes back, can be changed, and nobody is told whether it is right."""
     page.goto(f"{server.url}/lessons/{LESSON}")
     expect(page.locator("[data-alive]").first).to_be_visible()
@@ -40,7 +40,7 @@ def test_a_sentence_is_kept_and_compared(page: Page, server: Server) -> None:
     expect(form.locator(".verdict")).to_have_count(0)
 
 
-def test_a_solution_is_completed_and_more_of_it_is_open_next_time(page: Page, server: Server) -> None:
+def test_a_solution_is_completed_and_more_of_it_is_open_next_time(page: Page, server: Served) -> None:
     """Two of four steps are open; with fresh numbers three; the solution shows them all."""
     page.goto(f"{server.url}/lessons/{LESSON}")
     check = question(page, COMPLETED)

@@ -11,13 +11,13 @@ from playwright.sync_api import Page, expect
 from app.checks import lesson_checks, present
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 FINAL = "final"
 
 
 @pytest.mark.timeout(300)
-def test_the_final_is_taken_and_taken_again(page: Page, server: Server) -> None:
+def test_the_final_is_taken_and_taken_again(page: Page, server: Served) -> None:
     """A slip is told in the result, which follows each answer; the second taking has other numbers, the first stays."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server.url}/lessons/{FINAL}")
@@ -44,7 +44,7 @@ def test_the_final_is_taken_and_taken_again(page: Page, server: Server) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_curves_can_be_read_without_seeing_them(page: Page, server: Server) -> None:
+def test_curves_can_be_read_without_seeing_them(page: Page, server: Served) -> None:
     """The picture has a name that tells its numbers, and no name of a text, which is what is asked."""
     page.goto(f"{server.url}/lessons/{FINAL}")
     picture = question(page, "where-to-stop").get_by_role("img")
@@ -55,7 +55,7 @@ def test_curves_can_be_read_without_seeing_them(page: Page, server: Server) -> N
     )
 
 
-def test_twelve_questions_before_the_course_and_after_it(page: Page, server: Server) -> None:
+def test_twelve_questions_before_the_course_and_after_it(page: Page, server: Served) -> None:
     """They are offered beside the first lesson; what has changed is told once both times are answered."""
     page.goto(f"{server.url}/")
     page.locator(".asked").get_by_role("link", name="12 questions").click()
@@ -74,7 +74,7 @@ def test_twelve_questions_before_the_course_and_after_it(page: Page, server: Ser
     expect(page.locator(".recap tbody tr")).to_have_count(12)
 
 
-def test_how_sure_one_is_is_asked_when_it_is_switched_on(page: Page, server: Server) -> None:
+def test_how_sure_one_is_is_asked_when_it_is_switched_on(page: Page, server: Served) -> None:
     """Off at first; then it stands beside each question, and what was said beside what came."""
     page.goto(f"{server.url}/lessons/promises")
     field = question(page, "which-hundredth").get_by_label("How sure, in %")

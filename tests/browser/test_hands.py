@@ -11,13 +11,13 @@ from browser.touch import touch
 from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 FIT = "/lab/gaussian_fit?show=landscape,table"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_at_320(chromium: Browser, server: Server, path: str) -> None:
+def test_no_page_scrolls_sideways_at_320(chromium: Browser, server: Served, path: str) -> None:
     """At 320 px, which is 1280 at 400 %, nothing sticks out to the right."""
     page = chromium.new_page(viewport={"width": 320, "height": 640})
     page.goto(server.url + path)
@@ -28,7 +28,7 @@ def test_no_page_scrolls_sideways_at_320(chromium: Browser, server: Server, path
 
 
 @pytest.mark.parametrize("beta", ["0.02", "0.05", "19.9"])
-def test_every_arrow_changes_what_is_read(page: Page, server: Server, beta: str) -> None:
+def test_every_arrow_changes_what_is_read(page: Page, server: Served, beta: str) -> None:
     """Where a step is smaller than the last digit, a key takes as many as that digit needs, there and back."""
     page.goto(f"{server.url}/lab/leash?beta={beta}")
     slider = page.locator(".dial[data-field=beta] input[type=range]")
@@ -40,7 +40,7 @@ def test_every_arrow_changes_what_is_read(page: Page, server: Server, beta: str)
     assert len(set(said)) == 3, said
 
 
-def test_the_wheel_leaves_the_grip_at_the_pointer(page: Page, server: Server) -> None:
+def test_the_wheel_leaves_the_grip_at_the_pointer(page: Page, server: Served) -> None:
     """While a bar is held, the page moves under the pointer, and the bar's top follows the pointer."""
     page.set_viewport_size({"width": 900, "height": 420})
     page.goto(f"{server.url}/lab/pmf_bars?show=table")
@@ -67,7 +67,7 @@ def test_the_wheel_leaves_the_grip_at_the_pointer(page: Page, server: Server) ->
         ("/lab/loss_gradients", ".typed"),
     ],
 )
-def test_a_field_that_takes_negatives_has_a_minus(page: Page, server: Server, path: str, negative: str) -> None:
+def test_a_field_that_takes_negatives_has_a_minus(page: Page, server: Served, path: str, negative: str) -> None:
     """A phone's decimal keypad has no minus, so such a field asks for the whole keyboard."""
     page.goto(server.url + path)
     expect(page.locator("figure[data-alive=true]")).to_be_attached()
@@ -80,7 +80,7 @@ def test_a_field_that_takes_negatives_has_a_minus(page: Page, server: Server, pa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_landscape_is_printed_in_its_frame(chromium: Browser, server: Server, scheme: str) -> None:
+def test_a_landscape_is_printed_in_its_frame(chromium: Browser, server: Served, scheme: str) -> None:
     """On paper a picture of the canvas fills the frame and nothing else; the page is light; afterwards it is gone."""
     page = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
     page.goto(server.url + FIT)

@@ -15,7 +15,7 @@ from app.figure.ways import KEYS, Way
 from app.pages.kinds import KINDS
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 #: What a figure shows and holds; two are different if anything in it is.
 LOOK = """() => { const figure = document.querySelector("figure.widget"); return JSON.stringify([figure.innerHTML,
@@ -54,7 +54,7 @@ def changed(page: Page, place: Locator, way: Way, key: str) -> bool:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_all_that_the_help_lists_can_be_done(page: Page, server: Server, kind: str) -> None:
+def test_all_that_the_help_lists_can_be_done(page: Page, server: Served, kind: str) -> None:
     """Each key of each line that is shown for a figure does something there; what a figure has not is not shown."""
     page.goto(f"{server.url}/lab/{kind}")
     all_alive(page)
@@ -83,7 +83,7 @@ def test_all_that_the_help_lists_can_be_done(page: Page, server: Server, kind: s
             assert changed(page, place, way, key), (way, key)
 
 
-def test_it_opens_by_a_key_and_gives_the_focus_back(page: Page, server: Server) -> None:
+def test_it_opens_by_a_key_and_gives_the_focus_back(page: Page, server: Served) -> None:
     """`?` opens it from where one is, Escape closes it and one is there again; in a field it is a question mark."""
     page.goto(f"{server.url}/lessons/wrong-dictionary")
     all_alive(page)
@@ -102,7 +102,7 @@ def test_it_opens_by_a_key_and_gives_the_focus_back(page: Page, server: Server) 
     expect(dialog).to_be_hidden()
 
 
-def test_a_lesson_that_leaves_a_control_out_leaves_out_its_line(page: Page, server: Server) -> None:
+def test_a_lesson_that_leaves_a_control_out_leaves_out_its_line(page: Page, server: Served) -> None:
     """What is hidden in a figure is not in the list either."""
     page.goto(f"{server.url}/lab/pmf_bars?hide=swap,lock")
     all_alive(page)
@@ -111,7 +111,7 @@ def test_a_lesson_that_leaves_a_control_out_leaves_out_its_line(page: Page, serv
     expect(page.get_by_role("dialog").get_by_text("change places")).to_be_hidden()
 
 
-def test_a_finger_reaches_it_and_so_does_who_has_no_scripts(chromium: Browser, server: Server) -> None:
+def test_a_finger_reaches_it_and_so_does_who_has_no_scripts(chromium: Browser, server: Served) -> None:
     """The link in the head of a page opens it; without scripts it leads to a page with all figures."""
     page = chromium.new_page(viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto(f"{server.url}/lab/triangle")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Locator, Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 
 def word(page: Page, row: str, block: str) -> Locator:
     return page.locator(f"[data-row={row}] [data-block={block}]")
 
 
-def test_a_message_is_written_word_by_word(page: Page, server: Server) -> None:
+def test_a_message_is_written_word_by_word(page: Page, server: Served) -> None:
     """A word that is touched is written; its sibling takes its place; buttons, Undo and the limit do what they say."""
     page.goto(f"{server.url}/lab/interval?message=&code=huffman&block=2")
     expect(page.locator(".interval[data-alive]")).to_be_visible()

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from app.checks import present
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 LESSON = COURSE.lesson("wrong-dictionary")
 assert LESSON is not None
@@ -21,7 +23,7 @@ NUMERIC = next(name for name in ASKED if present(CHECKS[name]).kind == "numeric"
 PATH = f"/lessons/{LESSON.id}"
 
 
-def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Server) -> None:
+def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Served) -> None:
     """With scripts off, prose, maths, figures with their numbers and questions can be read, and a question answered."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -40,7 +42,7 @@ def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Serv
     context.close()
 
 
-def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Server) -> None:
+def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Served) -> None:
     """A recognised mistake gets its own words; answer and words survive a reload; the question stays open."""
     page.goto(server.url + PATH)
     check = question(page, NUMERIC)
@@ -53,7 +55,7 @@ def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Server) -> Non
     expect(question(page, NUMERIC).locator(".tick")).to_have_count(0)
 
 
-def test_rounding_too_early_costs_nothing(page: Page, server: Server) -> None:
+def test_rounding_too_early_costs_nothing(page: Page, server: Served) -> None:
     """Worked out with two decimals the average is 1.520, not 1.522: it is said, with more digits, and not counted."""
     page.goto(server.url + PATH)
     check = question(page, "wrong-model")
@@ -67,7 +69,7 @@ def test_rounding_too_early_costs_nothing(page: Page, server: Server) -> None:
     expect(question(page, "wrong-model").locator(".verdict-right")).to_contain_text("Right, and exact: 1.522")
 
 
-def test_what_is_not_understood_costs_nothing(page: Page, server: Server) -> None:
+def test_what_is_not_understood_costs_nothing(page: Page, server: Served) -> None:
     """Words where a number belongs are answered with how to write it, and are not counted."""
     page.goto(server.url + PATH)
     check = question(page, NUMERIC)
@@ -78,7 +80,7 @@ def test_what_is_not_understood_costs_nothing(page: Page, server: Server) -> Non
     answer_rightly(page, LESSON.id, NUMERIC)
 
 
-def test_a_decimal_comma_is_right(page: Page, server: Server) -> None:
+def test_a_decimal_comma_is_right(page: Page, server: Served) -> None:
     """The right number written with a comma is right."""
     page.goto(server.url + PATH)
     check = question(page, NUMERIC)
@@ -87,7 +89,7 @@ def test_a_decimal_comma_is_right(page: Page, server: Server) -> None:
     expect(question(page, NUMERIC).locator(".verdict-right")).to_be_visible()
 
 
-def test_hints_open_one_by_one_and_the_solution_last(page: Page, server: Server) -> None:
+def test_hints_open_one_by_one_and_the_solution_last(page: Page, server: Served) -> None:
     """Each press opens one hint; the worked solution opens beside them; all stay open after a reload."""
     page.goto(server.url + PATH)
     hints = len(present(CHECKS[NUMERIC]).hints_html)
@@ -102,7 +104,7 @@ def test_hints_open_one_by_one_and_the_solution_last(page: Page, server: Server)
     expect(question(page, NUMERIC).locator(".solution")).to_be_visible()
 
 
-def test_another_one_asks_with_fresh_numbers(page: Page, server: Server) -> None:
+def test_another_one_asks_with_fresh_numbers(page: Page, server: Served) -> None:
     """A fresh question has other numbers and an empty field, and its own right answer."""
     page.goto(server.url + PATH)
     answer_rightly(page, LESSON.id, NUMERIC)
@@ -113,7 +115,7 @@ def test_another_one_asks_with_fresh_numbers(page: Page, server: Server) -> None
     answer_rightly(page, LESSON.id, NUMERIC)
 
 
-def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Server) -> None:
+def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Served) -> None:
     """What one learner answers and drags, another does not see."""
     page.goto(server.url + PATH)
     answer_rightly(page, LESSON.id, NUMERIC)
@@ -129,7 +131,7 @@ def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Serve
     other.close()
 
 
-def test_a_second_tab_finds_the_work(page: Page, server: Server) -> None:
+def test_a_second_tab_finds_the_work(page: Page, server: Served) -> None:
     """The same browser's second tab shows what the first has answered."""
     page.goto(server.url + PATH)
     answer_rightly(page, LESSON.id, NUMERIC)
@@ -138,7 +140,7 @@ def test_a_second_tab_finds_the_work(page: Page, server: Server) -> None:
     expect(question(second, NUMERIC).locator(".tick")).to_be_visible()
 
 
-def test_a_restarted_server_finds_the_work(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_restarted_server_finds_the_work(page: Page, own_server: Served, watch: Watch) -> None:
     """While the server is away the figure answers; after a restart connection and work are there again."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
@@ -159,7 +161,7 @@ def test_a_restarted_server_finds_the_work(page: Page, own_server: Server, watch
     expect(question(page, NUMERIC).locator(".tick")).to_be_visible()
 
 
-def test_an_answer_given_while_the_server_is_away_is_not_lost(page: Page, own_server: Server, watch: Watch) -> None:
+def test_an_answer_given_while_the_server_is_away_is_not_lost(page: Page, own_server: Served, watch: Watch) -> None:
     """An answer that finds no server is sent again by itself, and counts once."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
@@ -173,7 +175,7 @@ def test_an_answer_given_while_the_server_is_away_is_not_lost(page: Page, own_se
     expect(question(page, NUMERIC).locator(".verdict-right")).to_be_visible()
 
 
-def test_a_frozen_server_stops_no_gesture(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_frozen_server_stops_no_gesture(page: Page, own_server: Served, watch: Watch) -> None:
     """With the server standing still mid-drag, the numbers go on following the pointer."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
@@ -196,7 +198,7 @@ def test_a_frozen_server_stops_no_gesture(page: Page, own_server: Server, watch:
     assert len(seen) == 5
 
 
-def test_the_keyboard_alone_answers_a_question(page: Page, server: Server) -> None:
+def test_the_keyboard_alone_answers_a_question(page: Page, server: Served) -> None:
     """Tab reaches the field, Enter sends, and the focus then stands at the verdict."""
     page.goto(server.url + PATH)
     expect(page.locator("html.alive")).to_be_attached()
@@ -206,7 +208,7 @@ def test_the_keyboard_alone_answers_a_question(page: Page, server: Server) -> No
     expect(question(page, NUMERIC).locator(".verdict")).to_be_focused()
 
 
-def test_the_figure_stands_in_the_first_screen(page: Page, server: Server) -> None:
+def test_the_figure_stands_in_the_first_screen(page: Page, server: Served) -> None:
     """On a laptop there is something to drag before one scrolls."""
     page.goto(server.url + PATH)
     box = page.locator("#widget-bars [role=slider]").first.bounding_box()
@@ -214,7 +216,7 @@ def test_the_figure_stands_in_the_first_screen(page: Page, server: Server) -> No
     assert box["y"] + box["height"] < 800
 
 
-def test_a_lesson_opens_with_a_question_of_an_earlier_one(page: Page, server: Server) -> None:
+def test_a_lesson_opens_with_a_question_of_an_earlier_one(page: Page, server: Served) -> None:
     """A line unfolds into it; an answer is kept here, and is nothing that the lesson counts."""
     asked = next(slot.ref for slot in LESSON.slots if slot.kind == "recall")
     earlier, name = asked.split(".")
@@ -233,7 +235,7 @@ def test_a_lesson_opens_with_a_question_of_an_earlier_one(page: Page, server: Se
     assert page.locator("#lesson-progress").inner_text() == done
 
 
-def test_forgetting_forgets(page: Page, server: Server) -> None:
+def test_forgetting_forgets(page: Page, server: Served) -> None:
     """After "Forget my work", which is asked for once more, nothing is known of the learner, on the server and here."""
     page.goto(server.url + PATH)
     answer_rightly(page, LESSON.id, NUMERIC)
@@ -257,7 +259,7 @@ def test_forgetting_forgets(page: Page, server: Server) -> None:
 
 
 def test_a_page_whose_server_went_away_at_once_still_gets_its_wire(
-    page: Page, own_server: Server, watch: Watch
+    page: Page, own_server: Served, watch: Watch
 ) -> None:
     """The server stops after it has sent the page; when it is back, a touched figure is connected without a reload."""
     watch.offline_expected = True

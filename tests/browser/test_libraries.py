@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.atlas.atlas import the_atlas
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 SHOWN = "details.cell:not([hidden])"
 
@@ -30,7 +30,7 @@ def expected(library: str = "", question: str = "", *, bites: bool = False) -> i
     )
 
 
-def test_what_bites_me_is_shown_at_once(page: Page, server: Server) -> None:
+def test_what_bites_me_is_shown_at_once(page: Page, server: Served) -> None:
     """Choosing a library and "only what bites" leaves its traps, counts them, and the address says the same."""
     page.goto(server.url + "/libraries")
     expect(page.locator("html.alive")).to_be_attached()
@@ -51,7 +51,7 @@ def test_what_bites_me_is_shown_at_once(page: Page, server: Server) -> None:
     expect(page.locator(".overview")).to_be_visible()
 
 
-def test_it_works_without_scripts(chromium: Browser, server: Server) -> None:
+def test_it_works_without_scripts(chromium: Browser, server: Served) -> None:
     """The form asks the server; a link for each library does the same; the lines fold out."""
     page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(server.url + "/libraries")
@@ -68,7 +68,7 @@ def test_it_works_without_scripts(chromium: Browser, server: Server) -> None:
     page.context.close()
 
 
-def test_every_call_has_an_address(page: Page, server: Server) -> None:
+def test_every_call_has_an_address(page: Page, server: Served) -> None:
     """An address opens its call, even one that the filter hides; a sign of the overview leads to its call."""
     page.goto(server.url + "/libraries?library=dit&bites=1#zero-in-p.torch")
     cell = page.locator("[id='zero-in-p.torch']")
@@ -80,7 +80,7 @@ def test_every_call_has_an_address(page: Page, server: Server) -> None:
     expect(page.locator("[id='zero-in-q.pyinform'] pre").first).to_be_visible()
 
 
-def test_the_keys_reach_a_call(page: Page, server: Server) -> None:
+def test_the_keys_reach_a_call(page: Page, server: Served) -> None:
     """Tab and Enter alone open the lines of a call."""
     page.goto(server.url + "/libraries?library=river")
     summary = page.locator(f"{SHOWN} summary").first
@@ -90,7 +90,7 @@ def test_the_keys_reach_a_call(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?library=torch", "?library=numpy&bites=1"])
-def test_nothing_is_cut_off_on_a_phone(page: Page, server: Server, query: str) -> None:
+def test_nothing_is_cut_off_on_a_phone(page: Page, server: Served, query: str) -> None:
     """At 360 px nothing but the overview's and the code's own boxes is wider than the window, opened or not."""
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(server.url + "/libraries" + query)
@@ -103,7 +103,7 @@ def test_nothing_is_cut_off_on_a_phone(page: Page, server: Server, query: str) -
     assert wide == []
 
 
-def test_the_print_fits_its_paper(page: Page, server: Server) -> None:
+def test_the_print_fits_its_paper(page: Page, server: Served) -> None:
     """At the width of a printed page the overview is whole, with all of its columns."""
     page.set_viewport_size({"width": 718, "height": 1047})
     page.emulate_media(media="print")
@@ -116,7 +116,7 @@ def test_the_print_fits_its_paper(page: Page, server: Server) -> None:
     assert over <= 0
 
 
-def test_the_data_are_for_everybody(page: Page, server: Server) -> None:
+def test_the_data_are_for_everybody(page: Page, server: Served) -> None:
     """The page links to one JSON file that holds every call."""
     page.goto(server.url + "/libraries#data")
     address = page.get_by_role("link", name="/data/atlas.json").get_attribute("href")
@@ -125,7 +125,7 @@ def test_the_data_are_for_everybody(page: Page, server: Server) -> None:
     assert sum(len(each["cells"]) for each in json.loads(answer.body())["libraries"]) == the_atlas().count
 
 
-def test_a_figures_lines_lead_to_the_columns(page: Page, server: Server) -> None:
+def test_a_figures_lines_lead_to_the_columns(page: Page, server: Served) -> None:
     """Below the lines for SciPy and PyTorch stands a link to what these libraries print at the edges."""
     page.goto(server.url + "/lab/pmf_bars")
     page.locator("details.python > summary").click()

@@ -11,11 +11,11 @@ from app.widgets.logits.frame import STEP
 from app.widgets.logits.state import LogitsState
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 
 @pytest.fixture
-def logits(page: Page, server: Server) -> Page:
+def logits(page: Page, server: Served) -> Page:
     page.goto(f"{server.url}/lab/logits")
     expect(page.locator(".logits[data-alive]")).to_be_visible()
     return page

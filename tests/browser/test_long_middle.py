@@ -14,7 +14,7 @@ from app.figure.format import format_number
 from app.kernel import kl_divergence
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 LESSON = COURSE.lesson("wrong-dictionary")
 assert LESSON is not None
@@ -28,7 +28,7 @@ def opened(page: Page, address: str) -> None:
     expect(page.locator("figure.widget[data-alive=true]")).to_have_count(count, timeout=60_000)
 
 
-def test_the_first_thing_on_the_page_can_be_dragged(page: Page, server: Server) -> None:
+def test_the_first_thing_on_the_page_can_be_dragged(page: Page, server: Served) -> None:
     """A bar of the course page moves by a key, and the sentence beside it says the new price; nothing shifts."""
     page.add_init_script(SHIFT)
     opened(page, server.url)
@@ -40,7 +40,7 @@ def test_the_first_thing_on_the_page_can_be_dragged(page: Page, server: Server) 
     assert page.evaluate("window.shift") < 5e-5
 
 
-def test_the_others_get_their_ratio_back(page: Page, server: Server) -> None:
+def test_the_others_get_their_ratio_back(page: Page, server: Served) -> None:
     """Three bars: one takes everything and gives half of it back, and the others stand to one another as before."""
     opened(page, f"{server.url}/lab/pmf_bars?p=0.25,0.5,0.25&q=0.25,0.5,0.25&labels=a,b,c")
     bar = page.get_by_role("slider", name="P of a", exact=True)
@@ -57,7 +57,7 @@ def test_the_others_get_their_ratio_back(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_rail_says_where_one_is_and_leads_back(page: Page, server: Server, width: int) -> None:
+def test_a_rail_says_where_one_is_and_leads_back(page: Page, server: Served, width: int) -> None:
     """The section that is read is marked, the marks are links, and a later visit offers the place where one left."""
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{server.url}/lessons/{LESSON.id}")
@@ -78,7 +78,7 @@ def test_a_rail_says_where_one_is_and_leads_back(page: Page, server: Server, wid
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_figure_that_is_meant_comes_along(page: Page, server: Server, width: int) -> None:
+def test_the_figure_that_is_meant_comes_along(page: Page, server: Served, width: int) -> None:
     """Far below a figure the text means it: a picture of its present state is there, leads back, and can be folded."""
     page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(SHIFT)
@@ -119,7 +119,7 @@ def test_the_figure_that_is_meant_comes_along(page: Page, server: Server, width:
     expect(fold).to_have_attribute("aria-expanded", "false")
 
 
-def test_a_field_works_out_what_is_typed_and_a_right_answer_leads_on(page: Page, server: Server) -> None:
+def test_a_field_works_out_what_is_typed_and_a_right_answer_leads_on(page: Page, server: Served) -> None:
     """`log2(5)` shows 2.322 as it is typed, a number alone nothing; a right answer says why, and what is next."""
     page.goto(f"{server.url}/lessons/{LESSON.id}")
     expect(page.locator("html.alive")).to_be_attached()
@@ -139,7 +139,7 @@ def test_a_field_works_out_what_is_typed_and_a_right_answer_leads_on(page: Page,
     expect(page.locator(".lesson-rail li a[aria-current]")).to_have_text("A total, and its two parts")
 
 
-def test_a_lesson_ends_with_what_it_led_to(page: Page, server: Server) -> None:
+def test_a_lesson_ends_with_what_it_led_to(page: Page, server: Served) -> None:
     """All done: guesses beside truths, the filled circle, the next lesson's question; and a guess can be made again."""
     opened(page, f"{server.url}/lessons/{LESSON.id}")
     finish(page, LESSON)
@@ -155,7 +155,7 @@ def test_a_lesson_ends_with_what_it_led_to(page: Page, server: Server) -> None:
     expect(page.locator(".lesson-map g.complete")).to_have_count(1)
 
 
-def test_a_lecture_from_a_figure_to_the_wall(page: Page, server: Server) -> None:
+def test_a_lecture_from_a_figure_to_the_wall(page: Page, server: Served) -> None:
     """Two states become steps, KL is asked first; on the wall a clicker uncovers, goes on and back."""
     opened(page, f"{server.url}/lessons/{LESSON.id}")
     figure = page.locator("#widget-bars")

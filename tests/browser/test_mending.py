@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.checks import program_of
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 LESSON, MENDED = "wrong-dictionary", "mend-the-zero"
 PATIENCE = 60_000  # ms: Python comes and starts on a busy machine
@@ -23,7 +23,7 @@ def run(check: Locator, said: str) -> None:
     expect(check.locator(".playground-status")).to_have_text(said, timeout=PATIENCE)
 
 
-def test_a_program_is_mended_and_tried_on_each_sets_numbers(page: Page, server: Server) -> None:
+def test_a_program_is_mended_and_tried_on_each_sets_numbers(page: Page, server: Served) -> None:
     """As it stands it stops, and fills nothing in; mended, its number is right, also on fresh ones, and stays open."""
     page.goto(f"{server.url}/lessons/{LESSON}")
     check = question(page, MENDED)
@@ -52,7 +52,7 @@ def test_a_program_is_mended_and_tried_on_each_sets_numbers(page: Page, server: 
     expect(check.locator(".verdict-right")).to_be_visible()
 
 
-def test_a_program_that_works_something_else_out_is_told_what(page: Page, server: Server) -> None:
+def test_a_program_that_works_something_else_out_is_told_what(page: Page, server: Served) -> None:
     """The other direction is named as it is when it is typed: the page does not know better than the number."""
     page.goto(f"{server.url}/lessons/{LESSON}")
     check = question(page, "mend-the-order")

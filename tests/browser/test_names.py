@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from app.pages.kinds import KINDS
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 ANSWERS = {"radio", "checkbox"}
 MOST_SAID = 52
@@ -51,14 +51,14 @@ def heard(page: Page, role: str, until: str | None = None) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_formula_in_a_figure_is_said_as_one(page: Page, server: Server, kind: str) -> None:
+def test_a_formula_in_a_figure_is_said_as_one(page: Page, server: Served, kind: str) -> None:
     """No bracket and no bar of a formula is a text of its own: it has words, as formulas in sentences have."""
     page.goto(f"{server.url}/lab/{kind}")
     all_alive(page)
     assert [said for said in heard(page, "figure") if re.search(r"[(‖]\s*$|^\s*[)‖]", said)] == []
 
 
-def test_little_is_said_before_the_first_handle(page: Page, server: Server) -> None:
+def test_little_is_said_before_the_first_handle(page: Page, server: Served) -> None:
     """From the top of lesson 2 to its first bar; an emphasised word counts apart, as some readers stop there."""
     page.goto(f"{server.url}/lessons/wrong-dictionary")
     all_alive(page)
@@ -68,7 +68,7 @@ def test_little_is_said_before_the_first_handle(page: Page, server: Server) -> N
 
 
 @pytest.mark.parametrize("lesson", [lesson.id for lesson in COURSE.lessons])
-def test_no_two_answers_of_a_question_are_called_alike(page: Page, server: Server, lesson: str) -> None:
+def test_no_two_answers_of_a_question_are_called_alike(page: Page, server: Served, lesson: str) -> None:
     """Formulas count in a name: each answer has one, and no other answer of its question has the same."""
     page.goto(f"{server.url}/lessons/{lesson}")
     page.evaluate("() => { for (const folded of document.querySelectorAll('details')) folded.open = true; }")
@@ -80,7 +80,7 @@ def test_no_two_answers_of_a_question_are_called_alike(page: Page, server: Serve
         assert len(set(answers)) == len(answers), (name, answers)
 
 
-def test_each_link_of_an_idea_names_it(page: Page, server: Server) -> None:
+def test_each_link_of_an_idea_names_it(page: Page, server: Served) -> None:
     """In a list of the page's links no two are called alike that lead to different places."""
     page.goto(f"{server.url}/mastery")
     names = called(page, {"link"}, "main")
@@ -93,7 +93,7 @@ def test_each_link_of_an_idea_names_it(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("lesson", ["surprise-and-entropy", "wrong-dictionary", "two-directions"])
-def test_no_two_landmarks_are_called_alike_when_all_is_open(page: Page, server: Server, lesson: str) -> None:
+def test_no_two_landmarks_are_called_alike_when_all_is_open(page: Page, server: Served, lesson: str) -> None:
     """With every panel open and everything unfolded, what one jumps between has names of its own."""
     page.goto(f"{server.url}/lessons/{lesson}")
     all_alive(page)
@@ -104,7 +104,7 @@ def test_no_two_landmarks_are_called_alike_when_all_is_open(page: Page, server: 
     assert broken_rules(page, runOnly={"type": "rule", "values": rules}) == []
 
 
-def test_a_formula_is_said_in_an_answer(page: Page, server: Server) -> None:
+def test_a_formula_is_said_in_an_answer(page: Page, server: Served) -> None:
     """What a browser makes of an answer holds the words of its formula."""
     page.goto(f"{server.url}/lessons/never-negative")
     answers = called(page, ANSWERS, "main")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from playwright.sync_api import Page, expect
 from app.checks import present
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "/lessons/wrong-dictionary"
@@ -36,7 +39,7 @@ KEPT = """async () => {
 LEFT = """async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length"""
 
 
-def visit_course(page: Page, server: Server) -> None:
+def visit_course(page: Page, server: Served) -> None:
     """Open the course page and stay until the course is kept."""
     page.goto(server.url)
     place = page.locator("#offline")
@@ -50,7 +53,7 @@ def is_copy(page: Page) -> bool:
 
 
 def test_the_whole_course_without_a_network(  # noqa: PLR0915 - one story
-    page: Page, own_server: Server, watch: Watch
+    page: Page, own_server: Served, watch: Watch
 ) -> None:
     """After one visit of the course page and a kill of the server: text, figures, search, playground, an answer."""
     watch.offline_expected = True
@@ -112,7 +115,7 @@ def test_the_whole_course_without_a_network(  # noqa: PLR0915 - one story
     expect(question(page, CHECK).locator(".tick")).to_be_visible()
 
 
-def test_it_asks_where_that_is_dear_and_can_be_declined(page: Page, server: Server) -> None:
+def test_it_asks_where_that_is_dear_and_can_be_declined(page: Page, server: Served) -> None:
     """Where a reader saves data nothing is fetched before a press; "Not here" fetches nothing at all, next time too."""
     page.goto(server.url)
     page.get_by_role("button", name="Not here").click(timeout=SOON)
@@ -154,15 +157,14 @@ def version(page: Page) -> tuple[bool, bool]:
     ) == "newer"
 
 
-def test_a_deploy_under_an_open_page_mixes_nothing(page: Page, own_server: Server, newer: Path, watch: Watch) -> None:
+def test_a_deploy_under_an_open_page_mixes_nothing(page: Page, own_server: Served, newer: Path, watch: Watch) -> None:
     """Another version takes over between two visits or by the button; no page ever has parts of both."""
     watch.offline_expected = True
     visit_course(page, own_server)
     page.goto(own_server.url + LESSON)
     assert version(page) == (False, False)
     own_server.kill()
-    own_server.house = newer
-    own_server.start()
+    own_server.start([sys.executable, "-m", "app", "serve"], newer)
     # The open page goes on: what it does is taken by the new server.
     question(page, CHECK).locator("input[type=text]").fill("-4")
     question(page, CHECK).get_by_role("button", name="Check", exact=True).click()
@@ -188,7 +190,7 @@ def test_a_deploy_under_an_open_page_mixes_nothing(page: Page, own_server: Serve
     assert len(names) == 1
 
 
-def test_the_switch_ends_it(page: Page, own_server: Server, watch: Watch) -> None:
+def test_the_switch_ends_it(page: Page, own_server: Served, watch: Watch) -> None:
     """After WD_OFFLINE=off a visit takes away worker and copy, and the course is as if there had been none."""
     watch.offline_expected = True
     visit_course(page, own_server)

@@ -17,9 +17,10 @@ from browser.learner import ALL_CHECKS, COURSE, all_alive, question
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.checks import present
+from tests.served import Served
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
 
 LESSON = COURSE.lesson("wrong-dictionary")
 assert LESSON is not None
@@ -46,7 +47,7 @@ def press_check(page: Page, name: str, text: str) -> None:
     question(page, name).get_by_role("button", name="Check", exact=True).click()
 
 
-def answers(server: Server, context: BrowserContext) -> list[str]:
+def answers(server: Served, context: BrowserContext) -> list[str]:
     """What the record holds of this browser's learner, in the order of arrival."""
     signed = next(each["value"] for each in context.cookies() if each["name"] == "wd_learner")
     learner = b64decode(signed.split("|")[4].partition(":")[2]).decode()
@@ -54,7 +55,7 @@ def answers(server: Server, context: BrowserContext) -> list[str]:
         "SELECT json_extract(body, '$.answer_text') FROM events "
         "WHERE kind = 'answer_given' AND learner = ? ORDER BY seq"
     )
-    with sqlite3.connect(server.data_dir / "progress.sqlite3") as record:
+    with sqlite3.connect(server.data / "progress.sqlite3") as record:
         return [text for (text,) in record.execute(rows, [learner])]
 
 
@@ -63,7 +64,7 @@ def verdict(page: Page, name: str) -> None:
     expect(question(page, name).locator(".verdict-right")).to_be_visible(timeout=SOON)
 
 
-def test_an_answer_outlives_its_tab_and_the_server(page: Page, own_server: Server, watch: Watch) -> None:
+def test_an_answer_outlives_its_tab_and_the_server(page: Page, own_server: Served, watch: Watch) -> None:
     """The server is killed, an answer given, its tab closed; a page opened later shows it and has it marked, once."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
@@ -88,7 +89,7 @@ def test_an_answer_outlives_its_tab_and_the_server(page: Page, own_server: Serve
     assert answers(own_server, context) == [solution(FIRST), "0.123"]
 
 
-def test_a_minute_without_a_server_costs_nothing(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_minute_without_a_server_costs_nothing(page: Page, own_server: Served, watch: Watch) -> None:
     """Killed in mid-answer and away for long: the answer is marked in the same page, what was typed since stays."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
@@ -111,7 +112,7 @@ def test_a_minute_without_a_server_costs_nothing(page: Page, own_server: Server,
     assert answers(own_server, page.context) == [solution(FIRST)]
 
 
-def test_two_tabs_send_in_order_and_once(page: Page, server: Server, watch: Watch) -> None:
+def test_two_tabs_send_in_order_and_once(page: Page, server: Served, watch: Watch) -> None:
     """Two tabs answer without a network, one with a clock of long ago: each answer arrives once, in its order."""
     watch.offline_expected = True
     other = page.context.new_page()
@@ -135,7 +136,7 @@ def test_two_tabs_send_in_order_and_once(page: Page, server: Server, watch: Watc
     assert answers(server, page.context) == ["0.1", "0.2", solution(FIRST), solution(SECOND)]
 
 
-def test_a_prediction_and_a_hint_wait_too(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_prediction_and_a_hint_wait_too(page: Page, own_server: Served, watch: Watch) -> None:
     """A guess committed without a network is shown again after the tab is closed, and then kept; a hint opens, one."""
     watch.offline_expected = True
     asks = next(
@@ -172,12 +173,12 @@ def test_a_prediction_and_a_hint_wait_too(page: Page, own_server: Server, watch:
 
 
 @contextmanager
-def locked(server: Server) -> Iterator[None]:
+def locked(server: Served) -> Iterator[None]:
     """Hold the record's file as another program might."""
     held, free = threading.Event(), threading.Event()
 
     def hold() -> None:
-        other = sqlite3.connect(server.data_dir / "progress.sqlite3", isolation_level=None)
+        other = sqlite3.connect(server.data / "progress.sqlite3", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         held.set()
         free.wait(60)
@@ -192,7 +193,7 @@ def locked(server: Server) -> Iterator[None]:
     thread.join()
 
 
-def test_a_record_that_cannot_be_written_is_waited_for(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_record_that_cannot_be_written_is_waited_for(page: Page, own_server: Served, watch: Watch) -> None:
     """The database is locked: the page says so in words, keeps the answer, and has it marked when that is over."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
@@ -207,14 +208,14 @@ def test_a_record_that_cannot_be_written_is_waited_for(page: Page, own_server: S
 
 
 @pytest.fixture
-def small_disk(server: Server, tmp_path: Path) -> Iterator[Server]:
+def small_disk(tmp_path: Path) -> Iterator[Served]:
     """A server whose data are on a disk of their own, which is soon full."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], check=False, capture_output=True)
     if mounted.returncode:
         pytest.skip("no disk can be made here: that takes root")
-    running = type(server)(disk)
+    running = Served(disk)
     try:
         running.start()
         yield running
@@ -223,12 +224,12 @@ def small_disk(server: Server, tmp_path: Path) -> Iterator[Server]:
         subprocess.run(["umount", "--lazy", disk], check=True)
 
 
-def test_a_full_disk_is_waited_for(page: Page, small_disk: Server, watch: Watch) -> None:
+def test_a_full_disk_is_waited_for(page: Page, small_disk: Served, watch: Watch) -> None:
     """The disk of the record is full: the page says so, keeps the answer, and has it marked once there is room."""
     watch.offline_expected = True
     page.goto(small_disk.url + PATH)
     all_alive(page, SOON)
-    filler = small_disk.data_dir / "filler"
+    filler = small_disk.data / "filler"
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while file.write(bytes(4096)):
             pass
@@ -240,7 +241,7 @@ def test_a_full_disk_is_waited_for(page: Page, small_disk: Server, watch: Watch)
     assert answers(small_disk, page.context) == [solution(FIRST)]
 
 
-def test_another_learner_gets_nothing_of_it(page: Page, server: Server, watch: Watch) -> None:
+def test_another_learner_gets_nothing_of_it(page: Page, server: Served, watch: Watch) -> None:
     """After a tampered cookie the outbox is empty: nothing is sent in another's name, and no draft is shown."""
     watch.offline_expected = True
     page.goto(server.url + PATH)
@@ -269,7 +270,7 @@ def test_another_learner_gets_nothing_of_it(page: Page, server: Server, watch: W
     watch.complaints[:] = [each for each in watch.complaints if "409" not in each]
 
 
-def test_forgetting_in_one_tab_leaves_another_able_to_keep(page: Page, own_server: Server, watch: Watch) -> None:
+def test_forgetting_in_one_tab_leaves_another_able_to_keep(page: Page, own_server: Served, watch: Watch) -> None:
     """The stores are emptied though a second tab has them open; what is answered next is kept again, as another's."""
     watch.offline_expected = True
     other = page.context.new_page()
@@ -294,7 +295,7 @@ def test_forgetting_in_one_tab_leaves_another_able_to_keep(page: Page, own_serve
     assert answers(own_server, page.context) == [solution(FIRST)]
 
 
-def test_a_browser_that_keeps_nothing_says_so(page: Page, own_server: Server, watch: Watch) -> None:
+def test_a_browser_that_keeps_nothing_says_so(page: Page, own_server: Served, watch: Watch) -> None:
     """Without IndexedDB an answer waits in the page alone, which says it, and is marked when the server is back."""
     watch.offline_expected = True
     page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); };")
@@ -328,7 +329,7 @@ def still_there(page: Page, kl: str) -> None:
     expect(page.locator(KL).first).to_have_text(kl)
 
 
-def test_drafts_outlive_reload_and_back(page: Page, server: Server) -> None:
+def test_drafts_outlive_reload_and_back(page: Page, server: Served) -> None:
     """What is typed and moved survives a reload and Back; another tab begins anew; a link with a state wins."""
     page.goto(server.url + PATH)
     kl = typed_and_moved(page)
@@ -355,7 +356,7 @@ def test_drafts_outlive_reload_and_back(page: Page, server: Server) -> None:
     expect(question(page, FIRST).locator("input[type=text]")).to_have_value(solution(FIRST))
 
 
-def test_drafts_and_answers_outlive_the_browser(chromium: Browser, own_server: Server, tmp_path_factory) -> None:
+def test_drafts_and_answers_outlive_the_browser(chromium: Browser, own_server: Served, tmp_path_factory) -> None:
     """The browser is closed with a draft and an unsent answer, and opened again: both are there."""
     profile = tmp_path_factory.mktemp("profile")
 
@@ -388,7 +389,7 @@ NUMBERS = """() => [...document.querySelectorAll("figure.widget")].map((figure) 
 
 
 @pytest.mark.parametrize("lesson", ["surprise-and-entropy", "two-directions", "kl-at-work"])
-def test_every_sort_of_figure_stands_where_it_was_left(page: Page, server: Server, lesson: str) -> None:
+def test_every_sort_of_figure_stands_where_it_was_left(page: Page, server: Served, lesson: str) -> None:
     """Each figure of three lessons is moved by a key; after a reload all numbers, handles and fields are the same."""
     page.goto(f"{server.url}/lessons/{lesson}")
     all_alive(page, SOON)

@@ -13,14 +13,16 @@ from playwright.sync_api import Browser, Page, expect
 from app.checks import present
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 LESSON = COURSE.lesson("wrong-dictionary")
 PATH = f"/lessons/{LESSON.id}"
 FIRST, SECOND = "fair-matched", "wrong-model"
 
 
-def test_two_devices_become_one(chromium: Browser, page: Page, server: Server, watch: Watch) -> None:
+def test_two_devices_become_one(chromium: Browser, page: Page, server: Served, watch: Watch) -> None:
     """The old one shows a code, the new one enters it, the old one types its number; both pages go on by themselves."""
     page.goto(server.url + PATH)
     answer_rightly(page, LESSON.id, FIRST)
@@ -48,7 +50,7 @@ def test_two_devices_become_one(chromium: Browser, page: Page, server: Server, w
     elsewhere.close()
 
 
-def test_what_was_learned_comes_back(page: Page, server: Server, tmp_path: Path) -> None:
+def test_what_was_learned_comes_back(page: Page, server: Served, tmp_path: Path) -> None:
     """A week later the course page says what is due and where one was; a session asks it, and the ideas grow firm."""
     page.goto(server.url + PATH)
     answer_rightly(page, LESSON.id, FIRST)

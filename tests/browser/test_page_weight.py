@@ -13,7 +13,7 @@ from app.pages.files.assets import ROOT
 from app.pages.files.bundles import Bundles, page_kinds
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 MOST = 12
 READ = 300_000
@@ -33,7 +33,7 @@ def bundled() -> None:
 
 
 @pytest.mark.parametrize("lesson", COURSE.lessons, ids=lambda lesson: lesson.id)
-def test_a_lesson_lives_after_a_dozen_requests(page: Page, server: Server, bundled: None, lesson) -> None:
+def test_a_lesson_lives_after_a_dozen_requests(page: Page, server: Served, bundled: None, lesson) -> None:
     """All figures live after at most twelve requests, nothing has moved, and reading has cost less than 300 kB."""
     asked: list[str] = []
     received: list[float] = []

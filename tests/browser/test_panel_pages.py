@@ -17,9 +17,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.notebook import NAMES
+from tests.ports import free_port
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 ROOT = Path(__file__).resolve().parents[2]
 ALIVE = "figure.widget[data-alive=true]"
@@ -42,7 +43,7 @@ def painted(page: Page, name: str) -> float:
     return float(page.locator(f"{ALIVE} [data-quantity={name}]").first.get_attribute("data-value") or "nan")
 
 
-def test_a_bar_that_is_dragged_changes_the_parameter(page: Page, server: Server) -> None:
+def test_a_bar_that_is_dragged_changes_the_parameter(page: Page, server: Served) -> None:
     """A hand on a bar of Q: the widget of q and the table of numbers follow, and they come from Python."""
     opened(page, f"{server.url}/panel/pmf_bars")
     expect(cell(page, "kl")).to_have_text("0.736966")
@@ -63,7 +64,7 @@ def test_a_bar_that_is_dragged_changes_the_parameter(page: Page, server: Server)
     expect(cell(page, "kl")).to_have_text(f"{sum(0.5 * math.log2(0.5 / each) for each in q):.6g}")
 
 
-def test_a_number_that_is_typed_moves_the_figure(page: Page, server: Server) -> None:
+def test_a_number_that_is_typed_moves_the_figure(page: Page, server: Served) -> None:
     """A parameter set by Panel's own widget: the bar stands where Python says, and an impossible one is taken back."""
     opened(page, f"{server.url}/panel/pmf_bars?q=0.25,0.75")
     expect(cell(page, "kl")).to_have_text("0.207519")
@@ -82,7 +83,7 @@ def test_a_number_that_is_typed_moves_the_figure(page: Page, server: Server) -> 
     expect(page.locator(f"{ALIVE} [data-quantity=kl]").first).to_contain_text("∞")
 
 
-def test_a_slider_of_panels_moves_the_figure(page: Page, server: Server) -> None:
+def test_a_slider_of_panels_moves_the_figure(page: Page, server: Served) -> None:
     """Keys on Panel's slider: the figure and the table show the new number, the same in both."""
     opened(page, f"{server.url}/panel/gaussian_pull")
     before = cell(page, "kl").inner_text()
@@ -97,7 +98,7 @@ def test_a_slider_of_panels_moves_the_figure(page: Page, server: Server) -> None
     pytest.fail("the figure and the table show different numbers")
 
 
-def test_a_question_is_answered_on_a_page_of_panels(page: Page, server: Server) -> None:
+def test_a_question_is_answered_on_a_page_of_panels(page: Page, server: Served) -> None:
     """What takes long is computed by a worker: the landscape of two bumps is there when its panel is opened."""
     opened(page, f"{server.url}/panel/gaussian_fit")
     page.get_by_role("button", name="Landscape").click()
@@ -140,13 +141,6 @@ def test_a_figure_stands_in_an_app_of_somebody_else(page: Page, tmp_path: Path) 
         serving.wait(20)
 
 
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def until_open(port: int) -> None:
     """Wait until something listens."""
     deadline = time.monotonic() + 60
@@ -158,7 +152,7 @@ def until_open(port: int) -> None:
 
 
 @pytest.mark.parametrize("kind", NAMES.values())
-def test_every_kind_is_alive(page: Page, server: Server, kind: str) -> None:
+def test_every_kind_is_alive(page: Page, server: Served, kind: str) -> None:
     """Each figure comes to life in a page of Panel's, without a foreign request or an error."""
     opened(page, f"{server.url}/panel/{kind}")
     expect(page.locator("section td").first).to_be_visible()

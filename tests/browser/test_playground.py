@@ -14,7 +14,9 @@ from browser.rules import broken_rules
 from playwright.sync_api import Locator, Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 PLAYGROUNDS = [(lesson.id, one) for lesson in COURSE.lessons for one in lesson.playgrounds.values()]
 RUN, STOP = "Control+Enter", "Escape"
@@ -67,7 +69,7 @@ def asked_by(page: Page) -> list[str]:
     return asked
 
 
-def opened(page: Page, server: Server, lesson: str = "wrong-dictionary") -> Locator:
+def opened(page: Page, server: Served, lesson: str = "wrong-dictionary") -> Locator:
     """Open a lesson's playground, and wait until Python has started."""
     page.goto(f"{server.url}/lessons/{lesson}")
     section = page.locator(".playground").first
@@ -85,7 +87,7 @@ def ran(section: Locator, code: str, status: str = "Done.") -> Locator:
 
 
 @pytest.mark.parametrize(("lesson", "playground"), PLAYGROUNDS, ids=lambda one: getattr(one, "id", one))
-def test_a_lessons_program_prints_the_lessons_numbers(page: Page, server: Server, lesson, playground) -> None:
+def test_a_lessons_program_prints_the_lessons_numbers(page: Page, server: Served, lesson, playground) -> None:
     """Run unchanged, each program prints in the page what the page said that it prints."""
     section = opened(page, server, lesson)
     page.wait_for_load_state("networkidle")
@@ -96,7 +98,7 @@ def test_a_lessons_program_prints_the_lessons_numbers(page: Page, server: Server
     assert asked == []
 
 
-def test_nothing_of_it_is_fetched_before_it_is_opened(page: Page, server: Server) -> None:
+def test_nothing_of_it_is_fetched_before_it_is_opened(page: Page, server: Served) -> None:
     """A reader who does not open it loads no line of it."""
     asked = asked_by(page)
     page.goto(server.url + "/lessons/wrong-dictionary")
@@ -104,7 +106,7 @@ def test_nothing_of_it_is_fetched_before_it_is_opened(page: Page, server: Server
     assert not [url for url in asked if "/playground/" in url]
 
 
-def test_python_is_python(page: Page, server: Server) -> None:
+def test_python_is_python(page: Page, server: Served) -> None:
     """What a learner of this course may write prints, to the last digit, what CPython prints."""
     section = opened(page, server)
     for name, program in PROGRAMS.items():
@@ -114,7 +116,7 @@ def test_python_is_python(page: Page, server: Server) -> None:
         assert section.locator("samp").text_content() == done.stdout.decode(), name
 
 
-def test_an_error_shows_its_line(page: Page, server: Server) -> None:
+def test_an_error_shows_its_line(page: Page, server: Served) -> None:
     """The message is Python's; the line is named, marked, and can be gone to."""
     section = opened(page, server)
     prints = ran(section, "p = 0.5\nprint(p)\nprint(q)\n", "It stopped at an error.")
@@ -129,7 +131,7 @@ def test_an_error_shows_its_line(page: Page, server: Server) -> None:
     expect(broken.locator(".playground-error")).to_have_text("Line 1: SyntaxError: expected ':'")
 
 
-def test_an_endless_loop_can_be_stopped_without_the_network(page: Page, server: Server, watch: Watch) -> None:
+def test_an_endless_loop_can_be_stopped_without_the_network(page: Page, server: Served, watch: Watch) -> None:
     """The page stays alive meanwhile; button and Escape end the loop, and the next program runs, all of it offline."""
     section = opened(page, server)
     watch.offline_expected = True
@@ -153,7 +155,7 @@ def test_an_endless_loop_can_be_stopped_without_the_network(page: Page, server: 
         ("while True:\n    print('x' * 5000, end='')", "20000 characters"),
     ],
 )
-def test_output_is_bounded(page: Page, server: Server, code: str, amount: str) -> None:
+def test_output_is_bounded(page: Page, server: Served, code: str, amount: str) -> None:
     """A program that prints without end is stopped, and told why."""
     section = opened(page, server)
     prints = ran(section, code, "Python is ready.")
@@ -171,7 +173,7 @@ def test_output_is_bounded(page: Page, server: Server, code: str, amount: str) -
         "import nothing_of_that_name",
     ],
 )
-def test_there_is_no_way_out_by_a_module(page: Page, server: Server, code: str) -> None:
+def test_there_is_no_way_out_by_a_module(page: Page, server: Served, code: str) -> None:
     """What reaches the page, the server or the disk is not there, and the message says what is."""
     section = opened(page, server)
     page.wait_for_load_state("networkidle")
@@ -182,7 +184,7 @@ def test_there_is_no_way_out_by_a_module(page: Page, server: Server, code: str) 
     assert asked == []
 
 
-def test_there_is_no_way_out_by_the_browser(page: Page, server: Server) -> None:
+def test_there_is_no_way_out_by_the_browser(page: Page, server: Served) -> None:
     """What workers fetch, import, connect and store with is gone from this one, besides what its policy refuses."""
     opened(page, server)
     ways_out = """fetch XMLHttpRequest WebSocket EventSource WebTransport importScripts Worker SharedWorker
@@ -191,7 +193,7 @@ def test_there_is_no_way_out_by_the_browser(page: Page, server: Server) -> None:
     assert page.workers[0].evaluate(left, ways_out.split()) == []
 
 
-def test_the_keyboard_does_all_of_it(page: Page, server: Server) -> None:
+def test_the_keyboard_does_all_of_it(page: Page, server: Served) -> None:
     """Tab indents, Shift+Tab takes back, Enter keeps the indent, Escape and Tab leave; a program is typed and run."""
     section = opened(page, server)
     area = section.get_by_role("textbox", name="The program")
@@ -210,7 +212,7 @@ def test_the_keyboard_does_all_of_it(page: Page, server: Server) -> None:
 
 
 @pytest.fixture
-def coloured(server: Server) -> None:
+def coloured(server: Served) -> None:
     """Skip where what colours programs could not be put together."""
     with urllib.request.urlopen(f"{server.url}/lessons/wrong-dictionary") as page:  # noqa: S310 - our own server
         if b"data-colours" not in page.read():
@@ -239,7 +241,7 @@ PLACES = """() => [".playground textarea", ".playground-colours"].map((name) => 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_program_is_coloured_as_it_is_typed(page: Page, server: Server, coloured: None, scheme: str) -> None:
+def test_a_program_is_coloured_as_it_is_typed(page: Page, server: Served, coloured: None, scheme: str) -> None:
     """The colours stand behind the letters of the area, scroll with them, can be read, and no ear hears them."""
     page.emulate_media(color_scheme=scheme)
     section = opened(page, server)
@@ -264,7 +266,7 @@ def test_a_program_is_coloured_as_it_is_typed(page: Page, server: Server, colour
     assert colours.get_attribute("aria-hidden") == "true"
 
 
-def test_without_its_colours_it_is_an_editor(page: Page, server: Server, coloured: None, watch: Watch) -> None:
+def test_without_its_colours_it_is_an_editor(page: Page, server: Served, coloured: None, watch: Watch) -> None:
     """Where they cannot be fetched the letters are the area's own, in ink."""
     watch.offline_expected = True
     page.route(COLOURS, lambda route: route.abort())
@@ -275,7 +277,7 @@ def test_without_its_colours_it_is_an_editor(page: Page, server: Server, coloure
     assert area.evaluate("area => getComputedStyle(area).color === getComputedStyle(document.body).color")
 
 
-def test_what_ends_a_block_takes_a_step_back(page: Page, server: Server) -> None:
+def test_what_ends_a_block_takes_a_step_back(page: Page, server: Served) -> None:
     """Behind `return` and its kin a new line begins where the block did."""
     area = opened(page, server).get_by_role("textbox", name="The program")
     area.fill("")
@@ -283,7 +285,7 @@ def test_what_ends_a_block_takes_a_step_back(page: Page, server: Server) -> None
     assert area.input_value() == "def two():\n    return 2\nprint(two())"
 
 
-def test_a_reload_loses_nothing_and_reset_brings_the_first_program_back(page: Page, server: Server) -> None:
+def test_a_reload_loses_nothing_and_reset_brings_the_first_program_back(page: Page, server: Served) -> None:
     """The changed program is kept in this browser; Reset restores the lesson's, and can itself be undone."""
     section = opened(page, server)
     area = section.get_by_role("textbox", name="The program")
@@ -299,7 +301,7 @@ def test_a_reload_loses_nothing_and_reset_brings_the_first_program_back(page: Pa
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_an_opened_playground_fits_and_is_accessible(page: Page, server: Server, width: int, scheme: str) -> None:
+def test_an_opened_playground_fits_and_is_accessible(page: Page, server: Served, width: int, scheme: str) -> None:
     """With a long line, an error and its output it is no wider than a phone, and axe finds nothing."""
     page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(color_scheme=scheme)
@@ -309,7 +311,7 @@ def test_an_opened_playground_fits_and_is_accessible(page: Page, server: Server,
     assert broken_rules(page, ".playground") == []
 
 
-def test_without_the_connection_it_says_so_and_opens_later(page: Page, server: Server, watch: Watch) -> None:
+def test_without_the_connection_it_says_so_and_opens_later(page: Page, server: Served, watch: Watch) -> None:
     """Opened for the first time while the network is gone, it keeps the program readable and works when it is back."""
     page.goto(server.url + "/lessons/wrong-dictionary")
     page.wait_for_load_state("networkidle")
@@ -328,7 +330,7 @@ def test_without_the_connection_it_says_so_and_opens_later(page: Page, server: S
     expect(section.locator(".playground-status")).to_have_text("Done.", timeout=PATIENCE)
 
 
-def test_a_link_carries_a_changed_program(page: Page, server: Server) -> None:
+def test_a_link_carries_a_changed_program(page: Page, server: Served) -> None:
     """Whoever opens the link sees the program, unrun; their own stays kept, and a mangled link does no harm."""
     section = opened(page, server)
     ours = "print('Größe', 2 ** 0.5 > 1)  # ∞"

@@ -17,8 +17,9 @@ from playwright.sync_api import expect
 from app.pages.files.assets import PLAYGROUND
 
 if TYPE_CHECKING:
-    from conftest import Server
     from playwright.sync_api import Browser, Page, Route
+
+    from tests.served import Served
 
 #: So many in the suite; WD_EXPRESSIONS=20000 asks more, which takes half a minute.
 COUNT, SEED = int(os.environ.get("WD_EXPRESSIONS", "3000")), int(os.environ.get("WD_SEED", "12"))
@@ -72,7 +73,7 @@ from itertools import *
 """
 
 
-def differences(page: Page, server: Server, prelude: str, asked: list[str]) -> list[list[str]]:
+def differences(page: Page, server: Served, prelude: str, asked: list[str]) -> list[list[str]]:
     """Ask CPython in a process of its own, and the page, in batches; return expression, CPython's word, the page's."""
     one = f"{prelude}\nimport json, sys\nprint(json.dumps([said(each) for each in json.load(sys.stdin)]))"
     command = [sys.executable, "-X", "utf8", "-W", "ignore", "-c", one]
@@ -101,18 +102,18 @@ def test_the_fuzz_asks_every_kind_and_its_edges() -> None:
         assert any(part in each for each in drawn), part
 
 
-def test_thousands_of_expressions_say_what_cpython_says(page: Page, server: Server) -> None:
+def test_thousands_of_expressions_say_what_cpython_says(page: Page, server: Served) -> None:
     """Formats, the % operator, round, repr, arithmetic at its edges, functions, seeded draws: no difference."""
     assert differences(page, server, PRELUDE, list(expressions(SEED, COUNT))) == []
 
 
-def test_the_offered_modules_say_what_cpython_says(page: Page, server: Server) -> None:
+def test_the_offered_modules_say_what_cpython_says(page: Page, server: Served) -> None:
     """Every module that a learner may import does what it does in CPython."""
     asked = [line for line in textwrap.dedent(MODULES).splitlines() if line]
     assert differences(page, server, PRELUDE + IMPORTS, asked) == []
 
 
-def test_a_difference_would_be_found(page: Page, server: Server) -> None:
+def test_a_difference_would_be_found(page: Page, server: Served) -> None:
     """Where the page is told another function than CPython, the comparison says so."""
     prelude = PRELUDE + "\nimport sys\nif sys.implementation.name != 'cpython':\n    round = lambda *x: 0\n"
     found = differences(page, server, prelude, ["round(2.5)", "round(0.2)", "1 + 1"])
@@ -120,7 +121,7 @@ def test_a_difference_would_be_found(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en-US@posix", "de-DE", "C"])
-def test_it_starts_in_a_browser_of_any_language(chromium: Browser, server: Server, locale: str) -> None:
+def test_it_starts_in_a_browser_of_any_language(chromium: Browser, server: Served, locale: str) -> None:
     """A language that is no BCP 47 tag, as some systems give, is no reason not to start."""
     context, told = chromium.new_context(), []
     page = context.new_page()
@@ -142,7 +143,7 @@ def test_it_starts_in_a_browser_of_any_language(chromium: Browser, server: Serve
         context.close()
 
 
-def test_what_keeps_it_from_starting_is_not_blamed_on_the_connection(page: Page, server: Server) -> None:
+def test_what_keeps_it_from_starting_is_not_blamed_on_the_connection(page: Page, server: Served) -> None:
     """A worker that was fetched and fails says why."""
     page.route(
         f"**{PLAYGROUND}*",

@@ -10,12 +10,14 @@ from browser.pages import FONTS
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("margin", ["10mm", "15mm"])
-def test_the_formula_sheet_is_one_page(page: Page, server: Server, paper: str, margin: str) -> None:
+def test_the_formula_sheet_is_one_page(page: Page, server: Served, paper: str, margin: str) -> None:
     """Printed on either paper, with narrow margins or wide ones, the sheet takes exactly one page."""
     page.goto(server.url + "/formulas")
     page.evaluate("document.fonts.ready")
@@ -24,7 +26,7 @@ def test_the_formula_sheet_is_one_page(page: Page, server: Server, paper: str, m
 
 
 @pytest.mark.parametrize("without", [None, *FONTS])
-def test_no_formula_leaves_its_column_on_paper(page: Page, server: Server, watch: Watch, without: str | None) -> None:
+def test_no_formula_leaves_its_column_on_paper(page: Page, server: Served, watch: Watch, without: str | None) -> None:
     """At the width of a printed page nothing is cut off or stands in the neighbouring column, in any fonts."""
     if without:
         watch.offline_expected = True
@@ -39,7 +41,7 @@ def test_no_formula_leaves_its_column_on_paper(page: Page, server: Server, watch
     assert wide == []
 
 
-def test_a_word_can_be_linked_to(page: Page, server: Server) -> None:
+def test_a_word_can_be_linked_to(page: Page, server: Served) -> None:
     """An address with a word's name shows its entry, and its link leads to the definition in a lesson."""
     page.goto(server.url + "/glossary#kl")
     entry = page.locator("#kl")
@@ -49,7 +51,7 @@ def test_a_word_can_be_linked_to(page: Page, server: Server) -> None:
     expect(page.locator("#definition-kl")).to_be_in_viewport()
 
 
-def test_every_page_leads_to_the_reference(page: Page, server: Server) -> None:
+def test_every_page_leads_to_the_reference(page: Page, server: Served) -> None:
     """From a lesson's foot one comes to the glossary, the formula sheet, the field guide, the review and the search."""
     page.goto(server.url + "/lessons/never-negative")
     links = page.locator(".foot .reference-links a")

@@ -13,7 +13,7 @@ from app.checks import PresentedCheck, present
 from app.pages.review.next_question import FIRST_SEED
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 LESSON = "wrong-dictionary"
 PATH = f"/review?lesson={LESSON}"
@@ -51,7 +51,7 @@ def counts(page: Page, lesson: str = LESSON) -> list[str]:
     return page.locator(f'#review-counts [data-lesson="{lesson}"] td').all_inner_texts()
 
 
-def test_a_round_of_questions(page: Page, server: Server) -> None:
+def test_a_round_of_questions(page: Page, server: Served) -> None:
     """Each answer is judged in place and counted; a question that went wrong comes back soon, with other numbers."""
     page.goto(server.url + PATH)
     total = str(len(ALL_CHECKS[LESSON]))
@@ -71,7 +71,7 @@ def test_a_round_of_questions(page: Page, server: Server) -> None:
     expect(page.locator(f"#check-{missed} .verdict")).to_have_count(0)
 
 
-def test_the_lesson_stays_as_it_was(page: Page, server: Server) -> None:
+def test_the_lesson_stays_as_it_was(page: Page, server: Served) -> None:
     """Three questions answered in review, and the lesson has still nothing done; the course page says not begun."""
     page.goto(server.url + PATH)
     for _ in range(3):
@@ -82,7 +82,7 @@ def test_the_lesson_stays_as_it_was(page: Page, server: Server) -> None:
     expect(page.locator(".verdict")).to_have_count(0)
 
 
-def test_what_went_wrong_in_a_lesson_is_asked_in_review(page: Page, server: Server) -> None:
+def test_what_went_wrong_in_a_lesson_is_asked_in_review(page: Page, server: Served) -> None:
     """The mistakes of a lesson are found under what I got wrong, and leave it once they are put right here."""
     page.goto(f"{server.url}/lessons/{LESSON}")
     check = page.locator("#check-the-gap")
@@ -99,7 +99,7 @@ def test_what_went_wrong_in_a_lesson_is_asked_in_review(page: Page, server: Serv
     expect(page.locator(".nothing")).to_contain_text("Nothing of this went wrong")
 
 
-def test_a_question_can_be_passed_over(page: Page, server: Server) -> None:
+def test_a_question_can_be_passed_over(page: Page, server: Served) -> None:
     """Next question without an answer asks another one, and is counted nowhere."""
     page.goto(server.url + PATH)
     _, first, _ = asked(page)
@@ -109,7 +109,7 @@ def test_a_question_can_be_passed_over(page: Page, server: Server) -> None:
     assert counts(page)[1] == "0"
 
 
-def test_review_without_scripts(chromium: Browser, server: Server) -> None:
+def test_review_without_scripts(chromium: Browser, server: Served) -> None:
     """With scripts off a question is answered, judged and counted by forms and links alone."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -123,7 +123,7 @@ def test_review_without_scripts(chromium: Browser, server: Server) -> None:
     context.close()
 
 
-def test_keys_alone(page: Page, server: Server) -> None:
+def test_keys_alone(page: Page, server: Served) -> None:
     """From the top of the page the answer, the next question and, unfolded, the choice are reached with Tab."""
     page.goto(server.url + PATH)
     reached: list[str] = []
@@ -145,7 +145,7 @@ def test_keys_alone(page: Page, server: Server) -> None:
     expect(page).to_have_url(re.compile("passed="))
 
 
-def test_the_page_is_accessible_and_narrow(page: Page, server: Server) -> None:
+def test_the_page_is_accessible_and_narrow(page: Page, server: Served) -> None:
     """Axe finds nothing, answered or not, and nothing sticks out of a telephone."""
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(server.url + PATH)

@@ -29,9 +29,10 @@ from app.room.questions import Asked
 from app.room.views import Views
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
 
     from app.pages.base.site import Site
+    from tests.served import Served
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -67,7 +68,7 @@ ANSWERS = {
 class Classmate:
     """Somebody else in the class, whose phone is not looked at."""
 
-    def __init__(self, server: Server, code: str) -> None:
+    def __init__(self, server: Served, code: str) -> None:
         self._room = f"{server.url}/r/{code}"
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         self._opener.open(self._room)
@@ -97,7 +98,7 @@ def screens(chromium: Browser, watch: Watch) -> Iterator[list[BrowserContext]]:
         context.close()
 
 
-def open_room(page: Page, server: Server, choose: str | None = None) -> str:
+def open_room(page: Page, server: Served, choose: str | None = None) -> str:
     """Open a room from the page for instructors, and return its code."""
     page.goto(f"{server.url}/teach?from=/lessons/wrong-dictionary#room")
     if choose:
@@ -121,7 +122,7 @@ def answer(phone: Page, kind: str) -> None:
     expect(phone.locator(".answer-status")).to_contain_text("Sent.")
 
 
-def test_a_class_goes_through_all_scenes(screens: list[BrowserContext], server: Server) -> None:
+def test_a_class_goes_through_all_scenes(screens: list[BrowserContext], server: Served) -> None:
     """Each scene from the lobby to the solution; nothing on the wall too early, or too small for the back row."""
     phone, wall, host = (context.new_page() for context in screens)
     code = open_room(host, server)
@@ -174,7 +175,7 @@ def test_a_class_goes_through_all_scenes(screens: list[BrowserContext], server: 
     assert table.value.suggested_filename == f"room-{code}.csv"
 
 
-def test_a_gaussian_is_placed_on_a_phone(screens: list[BrowserContext], server: Server) -> None:  # noqa: PLR0915 - one story
+def test_a_gaussian_is_placed_on_a_phone(screens: list[BrowserContext], server: Served) -> None:  # noqa: PLR0915 - one story
     """By finger, by keys and by numbers; the wall shows the class's curves, then the best one and every score."""
     phone, wall, host = (context.new_page() for context in screens)
     host.goto(f"{server.url}/teach?from=/lessons/two-directions&ask=widget-near#room")
@@ -247,7 +248,7 @@ def drag(page: Page, x: float, y: float, by: float) -> None:
     session.detach()
 
 
-def test_every_scene_is_read_from_the_back_row(page: Page, server: Server) -> None:
+def test_every_scene_is_read_from_the_back_row(page: Page, server: Served) -> None:
     """On a wall of 1920 x 1080, in all lessons: each question and what comes of it fits, no text smaller than 28 px."""
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(f"{server.url}/teach?from=/lessons/wrong-dictionary#room")
@@ -312,7 +313,7 @@ def class_vote(asked: Asked) -> Vote:
     return Vote(1, tuple(Count(*about, count) for about, count in counted.items()), tuple(answers))
 
 
-def test_a_letter_is_the_same_in_the_page_and_on_the_server(screens: list[BrowserContext], server: Server) -> None:
+def test_a_letter_is_the_same_in_the_page_and_on_the_server(screens: list[BrowserContext], server: Served) -> None:
     """What the stream's page deals, the server deals when the page is loaded again; another round, another draw."""
     phone, _, host = (context.new_page() for context in screens)
     code = open_room(host, server)
@@ -334,7 +335,7 @@ def test_a_letter_is_the_same_in_the_page_and_on_the_server(screens: list[Browse
         expect(host.locator(".host-state")).to_have_attribute("data-phase", "closed")
 
 
-def test_who_teaches_asks_beside_each_question(page: Page, server: Server) -> None:
+def test_who_teaches_asks_beside_each_question(page: Page, server: Served) -> None:
     """Nobody sees it who has not asked for it; then each link says which question, and comes with it chosen."""
     page.goto(f"{server.url}/lessons/two-directions")
     figure = page.locator("#widget-place")
@@ -365,7 +366,7 @@ def test_who_teaches_asks_beside_each_question(page: Page, server: Server) -> No
     assert page.locator(".ask-class").count() == 0
 
 
-def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserContext], server: Server) -> None:
+def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserContext], server: Served) -> None:
     """Typed and not sent: the close itself sends it; and after a second vote it is in the record, said once."""
     phone, _, host = (context.new_page() for context in screens)
     code = open_room(host, server, "the-gap")
@@ -389,7 +390,7 @@ def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserConte
     expect(phone.locator("#check-the-gap .check-name")).to_contain_text("answered")
 
 
-def test_keys_and_names_are_enough(page: Page, screens: list[BrowserContext], server: Server) -> None:
+def test_keys_and_names_are_enough(page: Page, screens: list[BrowserContext], server: Served) -> None:
     """Join and answer with the keyboard alone; every control has a name, and what happens is said."""
     host = screens[2].new_page()
     code = open_room(host, server, "lucky-telegram")
@@ -418,7 +419,7 @@ def test_keys_and_names_are_enough(page: Page, screens: list[BrowserContext], se
     expect(options.nth(1)).to_be_checked()
 
 
-def test_a_swallowed_stream(page: Page, screens: list[BrowserContext], server: Server) -> None:
+def test_a_swallowed_stream(page: Page, screens: list[BrowserContext], server: Served) -> None:
     """Where a proxy holds the stream back, the phone asks every three seconds, and is right again."""
     host = screens[2].new_page()
     code = open_room(host, server, "the-gap")
@@ -429,7 +430,7 @@ def test_a_swallowed_stream(page: Page, screens: list[BrowserContext], server: S
     expect(page.locator(".answer-form[data-open=true]")).to_be_visible(timeout=60_000)
 
 
-def test_a_restart_in_the_midst_of_a_vote(own_server: Server, screens: list[BrowserContext], watch: Watch) -> None:
+def test_a_restart_in_the_midst_of_a_vote(own_server: Served, screens: list[BrowserContext], watch: Watch) -> None:
     """The server goes and comes: phone, wall and host find themselves where they were, and the vote goes on."""
     watch.offline_expected = True
     phone, wall, host = (context.new_page() for context in screens)

@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from app.pages.search.rank import Entry, landing, rank
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
+
+    from tests.served import Served
 
 PATH = "/lessons/wrong-dictionary"
 QUERIES = (
@@ -51,7 +53,7 @@ def opened(page: Page):
     return dialog
 
 
-def test_the_keyboard_alone_finds_and_opens(page: Page, server: Server) -> None:
+def test_the_keyboard_alone_finds_and_opens(page: Page, server: Served) -> None:
     """Slash opens, typing finds, the arrows choose, Enter goes there; the focus never leaves the field."""
     page.goto(server.url + PATH)
     dialog = opened(page)
@@ -86,7 +88,7 @@ def test_the_keyboard_alone_finds_and_opens(page: Page, server: Server) -> None:
 )
 @pytest.mark.parametrize("hand", ["keys", "finger"])
 def test_an_answer_is_two_presses_from_the_search(
-    chromium: Browser, server: Server, query: str, answer: str, hand: str
+    chromium: Browser, server: Served, query: str, answer: str, hand: str
 ) -> None:
     """From a lesson: one press opens the search, words are typed, one press more and the line that answers is seen."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
@@ -113,7 +115,7 @@ def test_an_answer_is_two_presses_from_the_search(
     context.close()
 
 
-def test_escape_gives_the_focus_back(page: Page, server: Server) -> None:
+def test_escape_gives_the_focus_back(page: Page, server: Served) -> None:
     """Escape closes, and the one who searched stands where he stood."""
     page.goto(server.url + PATH)
     link = page.get_by_role("link", name="Search").first
@@ -126,7 +128,7 @@ def test_escape_gives_the_focus_back(page: Page, server: Server) -> None:
     expect(link).to_be_focused()
 
 
-def test_a_slash_in_a_field_is_a_slash(page: Page, server: Server) -> None:
+def test_a_slash_in_a_field_is_a_slash(page: Page, server: Served) -> None:
     """Who types 7/8 into an answer does not open the search."""
     page.goto(server.url + PATH)
     expect(page.locator("html.alive")).to_be_attached()
@@ -137,7 +139,7 @@ def test_a_slash_in_a_field_is_a_slash(page: Page, server: Server) -> None:
     expect(page.locator("dialog.search[open]")).to_have_count(0)
 
 
-def test_a_place_on_the_same_page_is_shown(page: Page, server: Server) -> None:
+def test_a_place_on_the_same_page_is_shown(page: Page, server: Served) -> None:
     """A section of the lesson that one reads is scrolled to, and the search is gone."""
     page.goto(server.url + PATH)
     dialog = opened(page)
@@ -148,7 +150,7 @@ def test_a_place_on_the_same_page_is_shown(page: Page, server: Server) -> None:
     expect(page.locator("#when-the-model-says-never")).to_be_in_viewport()
 
 
-def test_it_works_when_the_connection_is_gone(page: Page, server: Server, watch: Watch) -> None:
+def test_it_works_when_the_connection_is_gone(page: Page, server: Served, watch: Watch) -> None:
     """Who only reads fetches no index; a hand that comes near does, and then a connection is no longer needed."""
     watch.offline_expected = True
     asked: list[str] = []
@@ -166,7 +168,7 @@ def test_it_works_when_the_connection_is_gone(page: Page, server: Server, watch:
     expect(dialog.get_by_role("option").first).to_contain_text("entropy")
 
 
-def test_it_fits_a_phone(chromium: Browser, server: Server) -> None:
+def test_it_fits_a_phone(chromium: Browser, server: Served) -> None:
     """At 360 px a finger opens it, nothing is wider than the screen, and a tap goes there."""
     context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()
@@ -182,7 +184,7 @@ def test_it_fits_a_phone(chromium: Browser, server: Server) -> None:
     context.close()
 
 
-def test_the_open_search_has_no_accessibility_fault(page: Page, server: Server) -> None:
+def test_the_open_search_has_no_accessibility_fault(page: Page, server: Served) -> None:
     """Axe finds nothing in the search, empty or full."""
     page.goto(server.url + "/glossary")
     dialog = opened(page)
@@ -193,7 +195,7 @@ def test_the_open_search_has_no_accessibility_fault(page: Page, server: Server) 
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("/lab")])
-def test_every_page_has_a_way_in(chromium: Browser, server: Server, path: str) -> None:
+def test_every_page_has_a_way_in(chromium: Browser, server: Served, path: str) -> None:
     """With scripts off the link in the head leads to a page that searches."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -205,7 +207,7 @@ def test_every_page_has_a_way_in(chromium: Browser, server: Server, path: str) -
     context.close()
 
 
-def test_the_twin_finds_the_same_in_the_same_order(page: Page, server: Server) -> None:
+def test_the_twin_finds_the_same_in_the_same_order(page: Page, server: Served) -> None:
     """For many queries the page and the server list the same places, and lead to the same words there."""
     page.goto(server.url + "/glossary")
     found = page.evaluate(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server
+from tests.served import Served
 
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000}
 
 
 @pytest.mark.parametrize("slow", [True, False], ids=["slow", "quick"])
-def test_fonts_wait_where_they_would_come_too_late(chromium: Browser, server: Server, slow: bool) -> None:
+def test_fonts_wait_where_they_would_come_too_late(chromium: Browser, server: Served, slow: bool) -> None:
     """They are asked for once the figures live, and used on the next page; on a quick line they come at once."""
     context = chromium.new_context()
     page = context.new_page()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 #: Puts an analyser before the way out of each context, and notes frame by frame its loudest pitch and how loud it is.
 #: A second one keeps two thirds of a second of the wave itself: where frames are rare, no click falls between them.
@@ -83,7 +83,7 @@ def listened(page: Page) -> Page:
     return page
 
 
-def test_a_drag_is_heard_when_somebody_asks(listened: Page, server: Server) -> None:
+def test_a_drag_is_heard_when_somebody_asks(listened: Page, server: Served) -> None:
     """Silent at first; then pitch follows KL while the bar moves, infinity is the highest, and 0 ends in silence."""
     page = listened
     page.emulate_media(reduced_motion="no-preference")
@@ -110,7 +110,7 @@ def test_a_drag_is_heard_when_somebody_asks(listened: Page, server: Server) -> N
     expect_silence(page)
 
 
-def test_less_sound_for_those_who_ask_for_less_motion(listened: Page, server: Server) -> None:
+def test_less_sound_for_those_who_ask_for_less_motion(listened: Page, server: Served) -> None:
     """With reduced motion nothing is heard while the hand moves, and a note when it lets go; the wish is remembered."""
     page = listened
     page.goto(f"{server.url}/lab/leash")
@@ -132,7 +132,7 @@ def test_less_sound_for_those_who_ask_for_less_motion(listened: Page, server: Se
     expect(page.get_by_role("switch", name="Only a short note")).to_be_checked()
 
 
-def test_code_words_are_spelt(listened: Page, server: Server) -> None:
+def test_code_words_are_spelt(listened: Page, server: Served) -> None:
     """Each step of the telegram sounds both words at once, the right dictionary's lower than the wrong one's."""
     page = listened
     page.goto(f"{server.url}/lab/telegram?code=huffman&sent=0")

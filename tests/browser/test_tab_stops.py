@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 STOPS = 30
 FOCUSED = "() => document.activeElement?.closest('.check')?.id ?? document.activeElement?.getAttribute('href') ?? ''"
 
 
-def test_the_first_question_is_thirty_stops_away_at_most(page: Page, server: Server) -> None:
+def test_the_first_question_is_thirty_stops_away_at_most(page: Page, server: Served) -> None:
     """Who skips each figure, by its first stop and Enter, comes to the first question soon."""
     page.goto(f"{server.url}/lessons/wrong-dictionary")
     expect(page.locator("figure.widget[data-alive=true]").first).to_be_visible()
@@ -27,7 +27,7 @@ def test_the_first_question_is_thirty_stops_away_at_most(page: Page, server: Ser
     assert stops > 1
 
 
-def test_skip_links_lead_on(page: Page, server: Server) -> None:
+def test_skip_links_lead_on(page: Page, server: Served) -> None:
     """The page begins with links to the text, the first figure and the first question; each is seen when reached."""
     page.goto(f"{server.url}/lessons/wrong-dictionary")
     for name in ("Skip to the text", "Skip to the first figure", "Skip to the first question"):
@@ -40,7 +40,7 @@ def test_skip_links_lead_on(page: Page, server: Server) -> None:
     assert page.evaluate("() => document.activeElement.closest('.check') !== null")
 
 
-def test_the_focus_comes_out_behind_a_skipped_figure(page: Page, server: Server) -> None:
+def test_the_focus_comes_out_behind_a_skipped_figure(page: Page, server: Served) -> None:
     """After a skip the next stop stands behind the figure."""
     page.goto(f"{server.url}/lab/pmf_bars")
     page.locator("figure.widget .skip").focus()

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser.learner import ALL_CHECKS, COURSE, all_alive
 from playwright.sync_api import BrowserContext, Page, expect
-from served import Served
 
 from app.checks import present
 from app.pages.kinds import KINDS
 from app.progress.completion_code import read_code
+from tests.served import Served
 
 if TYPE_CHECKING:
-    from conftest import Server, Watch
+    from conftest import Watch
 
 SVG = "{http://www.w3.org/2000/svg}"
 STILL = """async (module) => {
@@ -43,7 +43,7 @@ STILL = """async (module) => {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_picture_shows_what_the_figure_shows(page: Page, server: Server, watch: Watch, kind: str) -> None:
+def test_a_picture_shows_what_the_figure_shows(page: Page, server: Served, watch: Watch, kind: str) -> None:
     """SVG of plain shapes and texts with every number that is seen, and a description; PNG of the same size."""
     page.goto(f"{server.url}/lab/{kind}")
     all_alive(page)
@@ -64,7 +64,7 @@ def test_a_picture_shows_what_the_figure_shows(page: Page, server: Server, watch
     assert still["copies"] == before  # what was drawn is gone
 
 
-def test_the_panel_follows_the_figure(page: Page, server: Server, context: BrowserContext, tmp_path: Path) -> None:
+def test_the_panel_follows_the_figure(page: Page, server: Served, context: BrowserContext, tmp_path: Path) -> None:
     """Link, frame, QR code and words are of the state that is seen; what is saved is a file of that name."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{server.url}/lab/tangent")

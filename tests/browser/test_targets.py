@@ -9,13 +9,13 @@ from browser.targets import TOO_SMALL
 from playwright.sync_api import Browser, expect
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 ALIVE = "html.alive"
 HEAD = """() => [...document.querySelectorAll(".top a")].map((each) => each.getBoundingClientRect().height)"""
 
 
-def test_targets_are_large_enough_on_a_phone(chromium: Browser, server: Server) -> None:
+def test_targets_are_large_enough_on_a_phone(chromium: Browser, server: Served) -> None:
     """On each page nothing that one presses is under 24 px, and the links in its head have a finger's 44."""
     context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()

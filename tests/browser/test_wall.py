@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from app.pages.kinds import KINDS
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 WALL = {"width": 1920, "height": 1080}
 LEAST = 28.0  # px of 1080
@@ -60,7 +60,7 @@ FILLS = """() => {
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("letters", ["ours", "the system's"])
-def test_a_figure_on_a_wall_is_read_from_the_back_row(page: Page, server: Server, kind: str, letters: str) -> None:
+def test_a_figure_on_a_wall_is_read_from_the_back_row(page: Page, server: Served, kind: str, letters: str) -> None:
     """No type is under 28 px at 1920 x 1080, the figure is as high as the window, and no text lies over another."""
     page.set_viewport_size(WALL)
     if letters == "ours":  # they are at hand, so that no busy machine has them come too late

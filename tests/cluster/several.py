@@ -7,7 +7,6 @@ import http.client
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,15 +17,15 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
-from served import Served, ask
 
 from app.progress import connect
 from app.progress.schema import events
 from tests.pages.nginx import nginx_path
+from tests.ports import free_port
 from tests.progress.postgresql import Cluster
+from tests.served import Served, ask
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSE = (sys.executable, "-m", "app", "serve")
 SECRET = "one-secret-for-all-workers-of-a-course"  # noqa: S105 - made up for these tests
 PATIENCE = 90.0
 CHECK = "/lessons/wrong-dictionary/checks/the-gap"
@@ -48,13 +47,6 @@ http {{
 """
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Several:
     """A PostgreSQL, some workers and an nginx, all of them real.
 
@@ -65,7 +57,7 @@ class Several:
     workers
         How many.
     command
-        What a worker is, if it is not the course.
+        What a worker is, if it is not the course with its imports made.
     fsync
         Whether the database waits for the disk.
     environ
@@ -77,7 +69,7 @@ class Several:
         folder: Path,
         workers: int = 4,
         *,
-        command: tuple[str, ...] = COURSE,
+        command: tuple[str, ...] | None = None,
         fsync: bool = False,
         **environ: str,
     ) -> None:

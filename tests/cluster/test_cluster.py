@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from served import ask
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 from app.pages.kinds import KINDS
 from app.pages.search.index import ADDRESS
 from tests.cluster.several import CHECK, SECRET, Class, wait_for
+from tests.served import ask
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from inspect import isawaitable
@@ -18,6 +18,7 @@ from tornado.ioloop import IOLoop
 
 from app.server import make_server
 from app.settings import Settings
+from tests.ports import free_port
 
 
 @dataclass
@@ -73,18 +74,16 @@ class Live:
         return result.result(20)
 
 
-@pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """One server for all tests of the pages."""
+@contextmanager
+def running(folder: Path) -> Iterator[Live]:
+    """Serve the course in a thread, with its data in a folder."""
     ready = threading.Event()
     box: list[Live] = []
-    folder: Path = tmp_path_factory.mktemp("data")
 
     def run() -> None:
         asyncio.set_event_loop(asyncio.new_event_loop())
         loop = IOLoop.current()
-        settings = Settings.from_environ({"WD_PORT": str(_free_port()), "WD_DATA_DIR": str(folder)})
-        server = make_server(settings)
+        server = make_server(Settings.from_environ({"WD_PORT": str(free_port()), "WD_DATA_DIR": str(folder)}))
         server.start()
         box.append(Live(server.port, loop, server))
         loop.add_callback(ready.set)
@@ -99,7 +98,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     thread.join(20)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One server for all tests of the pages."""
+    with running(tmp_path_factory.mktemp("data")) as one:
+        yield one

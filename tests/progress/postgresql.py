@@ -7,12 +7,12 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.system_packages import install
 
 ABSENT = (
@@ -48,7 +48,7 @@ class Cluster:
         if self._user is not None:
             os.chown(self._folder, self._user.pw_uid, self._user.pw_gid)
         self._password = secrets.token_urlsafe(16)
-        self.port = _free_port()
+        self.port = free_port()
         (self._folder / "password").write_text(self._password)
         (self._folder / "password").chmod(0o644)
         self._run(
@@ -116,12 +116,6 @@ def _user(name: str) -> pwd.struct_passwd | None:
         return pwd.getpwnam(name)
     except KeyError:
         return None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def main() -> int:

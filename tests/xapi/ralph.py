@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.lti.platform import free_port
+from tests.ports import free_port
 from tests.served import ROOT
 
 PACKAGES = ("ralph-malph[lrs,backend-lrs]==5.1.0", "requests==2.32.5")  # it imports the second, and does not say so

@@ -20,7 +20,7 @@ from app.checks import present
 from app.pages.kinds import KINDS
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.served import Served
 
 ENGINES = {"firefox": (Firefox, firefox_path), "webkit": (WebKit, webkit_path)}
 ALIVE = """() => [...document.querySelectorAll("figure.widget")].every((figure) => figure.dataset.alive === "true")
@@ -50,7 +50,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     browser.close()
 
 
-def lab(engine: Engine, server: Server, kind: str) -> None:
+def lab(engine: Engine, server: Served, kind: str) -> None:
     engine.open(f"{server.url}/lab/{kind}")
     engine.wait(ALIVE)
 
@@ -68,7 +68,7 @@ def expect_the_kernels_numbers(engine: Engine, kind: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_lives_and_asks_nobody_else(engine: Engine, server: Server, path: str) -> None:
+def test_a_page_lives_and_asks_nobody_else(engine: Engine, server: Served, path: str) -> None:
     """Each page comes to life without an error, is no wider than a laptop, and asks no other host."""
     complaints: list[str] = getattr(engine, "complaints", [])
     complaints.clear()
@@ -80,7 +80,7 @@ def test_a_page_lives_and_asks_nobody_else(engine: Engine, server: Server, path:
 
 
 @pytest.mark.parametrize("kind", MOVABLE)
-def test_a_handle_follows_mouse_and_keys(engine: Engine, server: Server, kind: str) -> None:
+def test_a_handle_follows_mouse_and_keys(engine: Engine, server: Served, kind: str) -> None:
     """A drag changes the figure, its end is heard by the address, a key moves on, Undo comes back."""
     lab(engine, server, kind)
     before = engine.run(VALUE, SLIDER)
@@ -102,7 +102,7 @@ def test_a_handle_follows_mouse_and_keys(engine: Engine, server: Server, kind: s
 
 
 @pytest.mark.parametrize("kind", ["pmf_bars", "tangent"])
-def test_a_finger_drags_a_grip_and_scrolls_beside_it(engine: Engine, server: Server, kind: str) -> None:
+def test_a_finger_drags_a_grip_and_scrolls_beside_it(engine: Engine, server: Served, kind: str) -> None:
     """A finger on the grip moves the figure."""
     lab(engine, server, kind)
     before = engine.run(VALUE, SLIDER)
@@ -112,7 +112,7 @@ def test_a_finger_drags_a_grip_and_scrolls_beside_it(engine: Engine, server: Ser
     expect_the_kernels_numbers(engine, kind)
 
 
-def test_two_fingers_throw_nothing(engine: Engine, server: Server) -> None:
+def test_two_fingers_throw_nothing(engine: Engine, server: Served) -> None:
     """A second finger on another handle takes over; the first one's gesture is kept, and both can be undone."""
     lab(engine, server, "pmf_bars")
     complaints: list[str] = getattr(engine, "complaints", [])
@@ -126,7 +126,7 @@ def test_two_fingers_throw_nothing(engine: Engine, server: Server) -> None:
     expect_the_kernels_numbers(engine, "pmf_bars")
 
 
-def test_undo_keeps_the_focus(engine: Engine, server: Server) -> None:
+def test_undo_keeps_the_focus(engine: Engine, server: Served) -> None:
     """When there is nothing more to undo, the focus stays on Undo."""
     lab(engine, server, "pmf_bars")
     engine.drag(grip(engine), (0, 40))
@@ -140,7 +140,7 @@ def test_undo_keeps_the_focus(engine: Engine, server: Server) -> None:
     assert engine.run("() => document.activeElement !== document.body")
 
 
-def test_an_answer_is_marked(engine: Engine, server: Server) -> None:
+def test_an_answer_is_marked(engine: Engine, server: Served) -> None:
     """A typed answer gets its verdict in the page."""
     engine.open(f"{server.url}/lessons/surprise-and-entropy")
     engine.wait(ALIVE)
@@ -168,15 +168,15 @@ def answer(engine: Engine) -> str:
     return solution
 
 
-def recorded(server: Server) -> list[str]:
+def recorded(server: Served) -> list[str]:
     """What the record of a server for one test holds, in the order of arrival."""
     rows = "SELECT json_extract(body, '$.answer_text') FROM events WHERE kind = 'answer_given' ORDER BY seq"
-    with sqlite3.connect(server.data_dir / "progress.sqlite3") as record:
+    with sqlite3.connect(server.data / "progress.sqlite3") as record:
         return [text for (text,) in record.execute(rows)]
 
 
 @pytest.mark.timeout(600)
-def test_an_answer_waits_for_the_server(engine: Engine, own_server: Server) -> None:
+def test_an_answer_waits_for_the_server(engine: Engine, own_server: Served) -> None:
     """While the server is away an answer is kept and the page says so; when it is back the answer is marked, once."""
     engine.open(f"{own_server.url}/lessons/{LESSON}")
     engine.wait(ALIVE, patience=SOON)
@@ -190,7 +190,7 @@ def test_an_answer_waits_for_the_server(engine: Engine, own_server: Server) -> N
 
 
 @pytest.mark.timeout(600)
-def test_the_course_is_read_and_answered_without_a_network(engine: Engine, own_server: Server) -> None:
+def test_the_course_is_read_and_answered_without_a_network(engine: Engine, own_server: Served) -> None:
     """After one visit of the course page a lesson opens without a server; an answer outlives a reload and is marked."""
     engine.open(own_server.url)
     engine.wait(SAYS, "#offline", "The course is kept in this browser", patience=SOON)
@@ -209,7 +209,7 @@ def test_the_course_is_read_and_answered_without_a_network(engine: Engine, own_s
     assert recorded(own_server) == [typed]
 
 
-def test_a_low_bar_has_an_edge(engine: Engine, server: Server) -> None:
+def test_a_low_bar_has_an_edge(engine: Engine, server: Served) -> None:
     """Of a bar of two pixels one sees a line, not the dots that its hatch has there."""
     lab(engine, server, "distillation")
     left, top, width, height = engine.run(
@@ -224,7 +224,7 @@ def test_a_low_bar_has_an_edge(engine: Engine, server: Server) -> None:
     assert blue
 
 
-def test_folded_answers_are_printed(engine: Engine, server: Server) -> None:
+def test_folded_answers_are_printed(engine: Engine, server: Served) -> None:
     """While a lesson is printed, what is folded away in it is open, and folded again afterwards."""
     if not isinstance(engine, Firefox):
         pytest.skip("WebKit's driver prints nothing")
@@ -239,14 +239,14 @@ def test_folded_answers_are_printed(engine: Engine, server: Server) -> None:
     engine.wait(f"(count) => {folded} === count", count)
 
 
-def test_an_example_looks_like_something_to_choose(engine: Engine, server: Server) -> None:
+def test_an_example_looks_like_something_to_choose(engine: Engine, server: Served) -> None:
     """A choice has a line under its words that is no underline, which Firefox would not draw."""
     lab(engine, server, "pmf_bars")
     line = engine.run("() => getComputedStyle(document.querySelector('[data-control=presets]')).backgroundImage")
     assert "gradient" in line
 
 
-def test_choices_stand_beside_their_name(engine: Engine, server: Server) -> None:
+def test_choices_stand_beside_their_name(engine: Engine, server: Served) -> None:
     """The name of some choices is on the line of the first of them, as a legend in WebKit would not be."""
     lab(engine, server, "slide_apart")
     tops = engine.run(
