@@ -12,10 +12,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 300.0
 
 # Of the three seconds of CPU that a start takes, most are for importing what never changes between two tests.
 _imported = multiprocessing.get_context("forkserver")
@@ -24,7 +24,7 @@ _imported.set_forkserver_preload(["app.server"])
 
 def ask(port, path, method="GET", body=None, **headers):
     """Return the status and the text that one request gets; an underscore in a header's name stands for a hyphen."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     fields = {"Host": f"localhost:{port}"} | {name.replace("_", "-"): value for name, value in headers.items()}
     if body is not None:
         fields.setdefault("Content-Type", "application/x-www-form-urlencoded")

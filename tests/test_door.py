@@ -21,6 +21,7 @@ from tornado.web import Application, RequestHandler
 from app import door
 from app.door import HEALTH, QUEUE, Crowd, Door, room_for
 from app.log_limits import LogLimit
+from tests.patience import PATIENCE
 
 MOST = 8
 HALL = 300
@@ -58,13 +59,13 @@ class House:
 
     def knock(self, sent: bytes = b"") -> socket.socket:
         """Open a connection, and send something."""
-        client = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        client = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         self.sockets.append(client)
         client.sendall(sent)
         return client
 
     def ask(self, path: str = "/", method: str = "GET", body: bytes | None = None) -> tuple[int, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body)
             answer = connection.getresponse()
@@ -77,7 +78,7 @@ class House:
         for _ in range(3):
             done = threading.Event()
             self.loop.add_callback(done.set)
-            assert done.wait(10)
+            assert done.wait(PATIENCE)
 
     def until(self, true: Callable[[], object]) -> None:
         """Wait until something holds."""
@@ -112,17 +113,17 @@ def house(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert ready.wait(20)
+    assert ready.wait(PATIENCE)
     yield box[0]
     for client in box[0].sockets:
         client.close()
     box[0].settle()
     box[0].loop.add_callback(box[0].loop.stop)
-    thread.join(20)
+    thread.join(PATIENCE)
 
 
 def is_closed(client: socket.socket) -> bool:
-    client.settimeout(5)
+    client.settimeout(PATIENCE)
     try:
         return client.recv(1) == b""
     except ConnectionResetError:
@@ -268,7 +269,7 @@ PROXY = ip_network("127.0.0.0/8")
 
 def told(house: House, connection: HTTPConnection | None = None, **headers: str) -> str:
     """Return whom a request is taken for that says these things."""
-    connection = connection or HTTPConnection("127.0.0.1", house.port, timeout=10)
+    connection = connection or HTTPConnection("127.0.0.1", house.port, timeout=PATIENCE)
     connection.request("GET", "/who", headers={name.replace("_", "-"): value for name, value in headers.items()})
     return connection.getresponse().read().decode()
 
@@ -276,7 +277,7 @@ def told(house: House, connection: HTTPConnection | None = None, **headers: str)
 def test_a_proxy_says_who_asks(house: House) -> None:
     """One connection of a proxy carries many clients: each request is that of whom it names, the last one named."""
     house.server._proxies = (PROXY,)
-    connection = HTTPConnection("127.0.0.1", house.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", house.port, timeout=PATIENCE)
     assert told(house, connection, X_Real_IP="203.0.113.9") == "203.0.113.9"
     assert told(house, connection, X_Forwarded_For="198.51.100.1, 2001:db8::7") == "2001:db8::7"
     assert told(house, connection) == "127.0.0.1"

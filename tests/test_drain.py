@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.served import Served, ask
 
 CHECK = "/lessons/wrong-dictionary/checks/the-gap"
@@ -27,7 +28,7 @@ def server(tmp_path):
 
 def until(holds):
     """Wait until something holds."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -43,7 +44,7 @@ def has_read(port):
 
 def half_sent(port, body, rest):
     """Send a request but for its last bytes, and see that the server has read what was sent."""
-    slow = socket.create_connection(("127.0.0.1", port), timeout=60)
+    slow = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     head = f"POST {CHECK} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     slow.sendall(f"{head}Content-Length: {len(body)}\r\nAccept: application/json\r\n\r\n".encode() + body[:-rest])
     until(lambda: has_read(port))
@@ -59,7 +60,7 @@ def load(port, results, *, keeps):
         number += 1
         try:
             if connection is None:
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
                 sent = False
                 connection.connect()
             sent = True
@@ -95,10 +96,10 @@ def test_no_request_is_cut_off(server, keeps):
     until(lambda: len(results) >= len(clients))
     before = len(results)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
     assert "were cut off" not in server.log()
     for client in clients:
-        client.join(60)
+        client.join(PATIENCE)
     assert before >= len(clients)
     assert set(results) <= {200, 503}, [result for result in results if result not in {200, 503}]
     assert results[:before].count(503) == 0
@@ -120,7 +121,7 @@ def test_what_is_under_way_ends_and_nothing_begins(server):
     answer.begin()
     assert answer.status == 200
     assert b"fragments" in answer.read()
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_who_is_asked_twice_does_not_wait(server):
@@ -131,6 +132,6 @@ def test_who_is_asked_twice_does_not_wait(server):
     until(lambda: ask(port, "/readyz")[0] == 503)
     assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
     assert "1 requests were cut off" not in server.log()  # that is said of one who was waited for in vain
     slow.close()

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.served import Served, ask
 
 LESSON = "/lessons/wrong-dictionary"
@@ -29,7 +30,7 @@ def cookie_of(served):
     """The cookie of a new learner."""
     import http.client  # noqa: PLC0415 -- the only one who looks at a header
 
-    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
     connection.request("GET", "/", headers={"Host": f"localhost:{served.port}"})
     answer = connection.getresponse()
     answer.read()

@@ -10,6 +10,7 @@ import pytest
 
 from app.logs import Impersonal, JsonLines, Lines
 from app.pages.http.request_id import HEADER, current
+from tests.patience import PATIENCE
 from tests.served import Served, ask
 
 FOREIGN_COOKIE = "2|1:0|10:1700000000|10:wd_learner|24:bGVhcm5lci1vbmU=|0123"
@@ -17,7 +18,7 @@ FOREIGN_COOKIE = "2|1:0|10:1700000000|10:wd_learner|24:bGVhcm5lci1vbmU=|0123"
 
 def asked(port, path, **headers):
     """Return the id that an answer carries."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path, headers={"Host": f"localhost:{port}", **headers})
     answer = connection.getresponse()
     answer.read()
@@ -37,7 +38,7 @@ def served(request, tmp_path_factory):
 
 def line_of(served, name):
     """Return the one line of the access log that carries a request's id; it is written after the answer is sent."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not (found := [line for line in served.log().splitlines() if name in line and "tornado.access" in line]):
         assert time.monotonic() < deadline, served.log()
         time.sleep(0.02)

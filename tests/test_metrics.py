@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.patience import PATIENCE
 from tests.served import Served, ask
 
 TOKEN = "a-token-of-thirty-two-characters"  # noqa: S105 - made up for these tests
@@ -82,7 +83,7 @@ def test_no_label_can_be_made_up_by_a_client(server):
 
 def _cookie(port):
     """Return the cookie of a newcomer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
     answer = connection.getresponse()
     answer.read()

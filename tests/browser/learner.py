@@ -57,10 +57,10 @@ def commit_predictions(page: Page) -> None:
         expect(guess).to_have_count(left - 1)
 
 
-def all_alive(page: Page, patience: float = 5000) -> None:
-    """Wait until every figure lives, for so many milliseconds."""
+def all_alive(page: Page) -> None:
+    """Wait until every figure lives."""
     alive = page.locator("figure.widget[data-alive=true]")
-    expect(alive).to_have_count(page.locator("figure.widget").count(), timeout=patience)
+    expect(alive).to_have_count(page.locator("figure.widget").count())
 
 
 def asked(lesson: Lesson) -> list[str]:

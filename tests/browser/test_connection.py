@@ -58,9 +58,7 @@ def libraries(page: Page) -> list[str]:
 
 def alive(page: Page) -> None:
     """All figures of the page live."""
-    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(
-        page.locator("figure.widget").count(), timeout=60_000
-    )
+    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(page.locator("figure.widget").count())
 
 
 @pytest.mark.parametrize("lesson", READ_ONLY)

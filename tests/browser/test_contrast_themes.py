@@ -62,7 +62,7 @@ def test_the_paler_bars_between_the_directions_can_be_seen(page: Page, server: S
     page.goto(f"{server.url}/lab/gaussian_fit?show=between")
     expect(page.locator("figure[data-alive=true]")).to_be_attached()
     touch(page)
-    expect(page.locator(".reach.now")).to_be_attached(timeout=60_000)
+    expect(page.locator(".reach.now")).to_be_attached()
     bars = page.locator(".reach").evaluate_all(
         "all => all.map((bar) => getComputedStyle(bar)).map(({ stroke, opacity }) => [stroke, Number(opacity)])"
     )
@@ -83,7 +83,7 @@ def test_the_landscape_is_drawn_in_the_readers_colours(
     page.goto(f"{server.url}/lab/gaussian_fit?show=landscape")
     expect(page.locator("figure[data-alive=true]")).to_be_attached()
     touch(page)
-    page.wait_for_function(f"() => ({PALETTE})().length === 256 && new Set(({PALETTE})()).size > 40", timeout=30_000)
+    page.wait_for_function(f"() => ({PALETTE})().length === 256 && new Set(({PALETTE})()).size > 40")
     assert all(re.fullmatch("#[0-9a-f]{6}", shade) for shade in page.evaluate(PALETTE))
     assert page.evaluate(LINE) == page.evaluate(SYSTEM)
     page.close()

@@ -15,6 +15,7 @@ from app.checks import present
 from app.export.course_folder import write_course
 from app.export.parts import ExportError
 from app.pages.kinds import KINDS
+from tests.patience import PATIENCE
 
 WAY = re.compile(r'\b(?:href|src)="([^"#][^"]*|#[^"]+)"')
 
@@ -31,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def offline(chromium: Browser) -> Iterator[Page]:
     """A page without any network; it fails on a request for anything but a file, and on an error in the console."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     noted: list[str] = []
     local = ("file:", "data:", "blob:", "about:")
@@ -124,7 +125,7 @@ def test_search_atlas_and_playground_work_from_the_disk(offline: Page, folder: P
     place = offline.locator(".playground").first
     place.get_by_role("button", name="Open the playground").click()
     place.get_by_role("button", name="Run", exact=True).click()
-    expect(place.locator(".playground-status")).to_have_text("Done.", timeout=60_000)
+    expect(place.locator(".playground-status")).to_have_text("Done.")
 
 
 def test_nothing_of_another_is_overwritten(tmp_path: Path) -> None:

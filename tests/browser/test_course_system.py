@@ -22,17 +22,17 @@ from app.lti.platforms import Platform as ToolPlatform
 from tests.browser.learner import all_alive, answer_rightly
 from tests.lti.conftest import course, keep, platform  # noqa: F401 -- fixtures
 from tests.lti.platform import TEACHER
+from tests.patience import PATIENCE
 from tests.ports import free_port
 
 LESSON = "wrong-dictionary"
-PATIENCE = 60_000  # milliseconds
 
 
 def test_from_the_link_to_the_mark(page: Page, platform: Any) -> None:
     """A learner follows the link of their course, answers, and sees that the mark was sent."""
     page.goto(platform.link(target=f"{platform.tool}/lessons/{LESSON}", item=platform.column(9)))
     page.wait_for_url(f"**/lessons/{LESSON}")
-    all_alive(page, PATIENCE)
+    all_alive(page)
     mark = page.locator("#lesson-mark")
     expect(mark).to_contain_text("nothing is known there yet")
     answer_rightly(page, LESSON, "never")
@@ -40,7 +40,7 @@ def test_from_the_link_to_the_mark(page: Page, platform: Any) -> None:
     mark.get_by_role("link", name="Marks").click()
     expect(page.get_by_role("heading", name="Marks in your course system")).to_be_visible()
     row = page.get_by_role("row", name="A friend with the wrong dictionary")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not re.search(r"1 of \d+\s+sent", row.inner_text()):
         assert time.monotonic() < deadline, row.inner_text()
         page.reload()
@@ -89,7 +89,7 @@ def provider(course: Any, tmp_path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "uvicorn", "lti_provider_mock.server:app", "--port", str(port)]
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=tmp_path, env=environ, stdout=log, stderr=log)
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             with urllib.request.urlopen(f"{address}/jwks", timeout=5):  # noqa: S310 -- of this machine

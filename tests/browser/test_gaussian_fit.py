@@ -33,7 +33,7 @@ class Fit:
         expect(page.locator("figure.widget")).to_have_attribute("data-alive", "true")
         if canvas:
             touch(page)
-            expect(page.locator(".picture .plot")).to_have_attribute("data-canvas", "true", timeout=20_000)
+            expect(page.locator(".picture .plot")).to_have_attribute("data-canvas", "true")
 
     def value(self, quantity):
         return float(self.page.locator(f".costs [data-quantity='{quantity}']").get_attribute("data-value"))
@@ -166,7 +166,7 @@ def test_a_finger_moves_a_bump_and_the_dot_in_the_landscape(chromium, server, wa
     expect(page.get_by_label("Centre of bump 1, typed")).to_have_value(re.compile(r"^−(2\.9|3)"))
     fit.finger(page.locator("[data-bump-grip=sds-0]"), 0.5 * fit.scale())
     expect(page.get_by_label("Width of bump 1, typed")).to_have_value(re.compile(r"^1\.[01]"))
-    expect(page.locator(".landscape .map-frame")).not_to_have_class(re.compile("stale"), timeout=20_000)
+    expect(page.locator(".landscape .map-frame")).not_to_have_class(re.compile("stale"))
     before = fit.mu
     fit.finger(fit.grip("dot"), -40, -30)
     page.wait_for_function(
@@ -385,7 +385,7 @@ def test_the_integrand_is_shaded_by_sign_and_its_net_area_is_the_number(page, se
 def test_q_is_dragged_in_the_landscape(page, server):
     """The dot is Q: mouse and arrow keys move it there, and the curves and numbers follow."""
     fit = Fit(page, server, show="landscape", mu="0.5")
-    expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true", timeout=20_000)
+    expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true")
     expect(page.locator(".landscape .mark")).to_have_count(3)
     fit.drag(fit.grip("dot"), 60, -40)
     page.wait_for_function("Number(document.querySelector('[data-grip=centre]').ariaValueNow) > 0.6")
@@ -448,7 +448,7 @@ def test_a_press_while_q_rolls_is_a_step_of_its_own(page, server):
 def test_the_swap_is_found_by_drawing_the_bumps_apart(page, server):
     """The slider draws the bumps apart; what is better is told, and signs appear once passed."""
     fit = Fit(page, server, show="gap", m="-1.2,1.2", s="1,1", canvas=True)
-    expect(page.locator(".panel.gap")).to_have_attribute("data-drawn", "true", timeout=20_000)
+    expect(page.locator(".panel.gap")).to_have_attribute("data-drawn", "true")
     words, signs = fit.role("gap-words"), page.locator(".signs")
     expect(words).to_contain_text("There is one minimum, and it covers both bumps")
     slider = fit.control("separation")
@@ -469,7 +469,7 @@ def test_the_swap_is_found_by_drawing_the_bumps_apart(page, server):
 def test_between_the_directions_q_jumps(page, server):
     """The slider from reverse to forward carries Q along the best models of the alpha-divergences."""
     fit = Fit(page, server, show="between", mu="-1", canvas=True)
-    expect(fit.role("between-words")).to_contain_text("Between α = 0.24 and 0.26 the best Q jumps", timeout=20_000)
+    expect(fit.role("between-words")).to_contain_text("Between α = 0.24 and 0.26 the best Q jumps")
     for alpha in (0.0, 0.2, 0.3, 1.0):
         fit.control("alpha").fill(str(alpha))
         best = fit_alpha(S2, alpha)[0]
@@ -525,11 +525,11 @@ def test_without_the_server_everything_still_moves(chromium, own_server, watch):
     page.get_by_label("Centre of bump 2, typed").fill("4")
     page.get_by_label("Centre of bump 2, typed").press("Enter")
     fit.expect_numbers(NormalMixture([0.5, 0.5], [-2.0, 4.0], [0.6, 0.6]))
-    expect(page.locator("#connection")).to_contain_text("No connection", timeout=10_000)
+    expect(page.locator("#connection")).to_contain_text("No connection")
     fit.control("best-reverse").click()
     expect(fit.role("message")).to_contain_text("there is no connection")
     own_server.start()
-    expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
+    expect(page.locator("#connection")).to_be_hidden()
     fit.control("best-forward").click()
     fit.expect_q(1.0, math.sqrt(0.36 + 9), 1e-8)
     page.wait_for_function("""() => {
@@ -638,7 +638,7 @@ def test_nothing_jumps_when_it_comes_alive(page, server):
         "new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });"
     )
     Fit(page, server, canvas=True, show="truth,shade,landscape,table")
-    expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true", timeout=20_000)
+    expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true")
     assert page.evaluate("shift") <= 0.02, json.dumps(page.evaluate("shift"))
 
 
@@ -647,5 +647,5 @@ def test_a_panel_that_is_opened_long_after_the_first_touch_is_drawn(page, server
     fit = Fit(page, server, canvas=True)
     page.wait_for_timeout(3000)  # longer than a canvas waits for its height
     page.get_by_role("button", name="Landscape").click()
-    expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true", timeout=20_000)
+    expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true")
     assert fit

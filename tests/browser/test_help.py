@@ -47,7 +47,7 @@ def changed(page: Page, place: Locator, way: Way, key: str) -> bool:
     if page.evaluate(LOOK) != before:
         return True
     try:
-        page.wait_for_function(f"(before) => ({LOOK})() !== before", arg=before, timeout=5000)
+        page.wait_for_function(f"(before) => ({LOOK})() !== before", arg=before, timeout=30_000)
     except PlaywrightTimeoutError:
         return False
     return True

@@ -25,7 +25,7 @@ def opened(page: Page, address: str) -> None:
     """Open a page and wait until its figures live: the first one after a start, without bundles, takes its time."""
     page.goto(address)
     count = page.locator("figure.widget").count()
-    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(count, timeout=60_000)
+    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(count)
 
 
 def test_the_first_thing_on_the_page_can_be_dragged(page: Page, server: Served) -> None:
@@ -149,7 +149,7 @@ def test_a_lesson_ends_with_what_it_led_to(page: Page, server: Served) -> None:
     following = COURSE.lessons[COURSE.lessons.index(LESSON) + 1]
     expect(end.locator(".next-lesson")).to_contain_text(following.question.striptags())
     end.get_by_role("link", name="Guess again").click()
-    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(len(LESSON.widgets), timeout=60_000)
+    expect(page.locator("figure.widget[data-alive=true]")).to_have_count(len(LESSON.widgets))
     expect(page.get_by_role("slider", name="Your guess")).to_be_visible()
     page.goto(server.url)
     expect(page.locator(".lesson-map g.complete")).to_have_count(1)

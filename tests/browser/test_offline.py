@@ -13,6 +13,7 @@ from browser.learner import ALL_CHECKS, all_alive, question
 from playwright.sync_api import Page, expect
 
 from app.checks import present
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "/lessons/wrong-dictionary"
 CHECK = "the-gap"
-SOON = 240_000  # the copy is six seconds of CPU to make, and others may want the machine too
 KEPT = """async () => {
   const texts = [];
   for (const name of await caches.keys()) {
@@ -43,8 +43,8 @@ def visit_course(page: Page, server: Served) -> None:
     """Open the course page and stay until the course is kept."""
     page.goto(server.url)
     place = page.locator("#offline")
-    expect(place).to_contain_text("MB", timeout=SOON)  # how large it is, before anything is fetched
-    expect(place).to_contain_text("The course is kept in this browser", timeout=SOON)
+    expect(place).to_contain_text("MB")  # how large it is, before anything is fetched
+    expect(place).to_contain_text("The course is kept in this browser")
 
 
 def is_copy(page: Page) -> bool:
@@ -58,7 +58,7 @@ def test_the_whole_course_without_a_network(  # noqa: PLR0915 - one story
     """After one visit of the course page and a kill of the server: text, figures, search, playground, an answer."""
     watch.offline_expected = True
     page.goto(own_server.url + LESSON)
-    all_alive(page, SOON)
+    all_alive(page)
     question(page, CHECK).locator("input[type=text]").fill("-4321")
     question(page, CHECK).get_by_role("button", name="Check", exact=True).click()
     expect(question(page, CHECK).locator(".verdict")).to_be_visible()
@@ -77,28 +77,28 @@ def test_the_whole_course_without_a_network(  # noqa: PLR0915 - one story
 
     page.goto(own_server.url + LESSON)
     assert is_copy(page)
-    all_alive(page, SOON)
+    all_alive(page)
     kl = page.locator("#widget-bars [data-quantity=kl]").first
     before = kl.inner_text()
     page.locator("#widget-bars [role=slider]").nth(1).press("PageDown")
     expect(kl).not_to_have_text(before)
-    expect(page.locator("#connection")).to_contain_text("Working offline", timeout=SOON)
+    expect(page.locator("#connection")).to_contain_text("Working offline")
     page.keyboard.press("/")
     page.get_by_role("combobox", name="Search the course").fill("jensen")
-    expect(page.locator(".search-found [role=option]").first).to_be_visible(timeout=SOON)
+    expect(page.locator(".search-found [role=option]").first).to_be_visible()
     page.keyboard.press("Escape")
     solution = str(present(ALL_CHECKS["wrong-dictionary"][CHECK]).solution)
     question(page, CHECK).locator("input[type=text]").fill(solution)
     question(page, CHECK).get_by_role("button", name="Check", exact=True).click()
     waits = question(page, CHECK).locator(".check-status")
-    expect(waits).to_contain_text("Kept, marked when you are back", timeout=SOON)
+    expect(waits).to_contain_text("Kept, marked when you are back")
     page.reload()
-    expect(waits).to_contain_text("Kept, marked when you are back", timeout=SOON)
+    expect(waits).to_contain_text("Kept, marked when you are back")
     expect(question(page, CHECK).locator("input[type=text]")).to_have_value(solution)
     page.locator(".neighbours a[rel=next]").click()  # from page to page
     expect(page.locator("h1")).not_to_have_text("")
     assert is_copy(page)
-    all_alive(page, SOON)
+    all_alive(page)
     for path in ("/", "/lab/gaussian_fit", "/glossary", "/field-guide", "/libraries"):
         page.goto(own_server.url + path)
         assert is_copy(page), path
@@ -109,8 +109,8 @@ def test_the_whole_course_without_a_network(  # noqa: PLR0915 - one story
 
     page.goto(own_server.url + LESSON)
     own_server.start()
-    expect(question(page, CHECK).locator(".verdict-right")).to_be_visible(timeout=SOON)
-    page.get_by_role("link", name="Show my progress").click(timeout=SOON)
+    expect(question(page, CHECK).locator(".verdict-right")).to_be_visible()
+    page.get_by_role("link", name="Show my progress").click()
     expect(page.locator("html:not([data-kept-copy])")).to_be_attached()
     expect(question(page, CHECK).locator(".tick")).to_be_visible()
 
@@ -118,14 +118,14 @@ def test_the_whole_course_without_a_network(  # noqa: PLR0915 - one story
 def test_it_asks_where_that_is_dear_and_can_be_declined(page: Page, server: Served) -> None:
     """Where a reader saves data nothing is fetched before a press; "Not here" fetches nothing at all, next time too."""
     page.goto(server.url)
-    page.get_by_role("button", name="Not here").click(timeout=SOON)
+    page.get_by_role("button", name="Not here").click()
     keep = page.get_by_role("button", name="Keep the course for offline reading")
     expect(keep).to_contain_text("MB")
     page.reload()
-    expect(keep).to_be_visible(timeout=SOON)
+    expect(keep).to_be_visible()
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     keep.click()
-    expect(page.locator("#offline")).to_contain_text("The course is kept", timeout=SOON)
+    expect(page.locator("#offline")).to_contain_text("The course is kept")
     page.get_by_role("button", name="Remove the copy").click()
     expect(keep).to_be_visible()
     assert page.evaluate("caches.keys()") == []
@@ -151,7 +151,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def version(page: Page) -> tuple[bool, bool]:
     """Whether the page's text is the newer version's, and whether its script is."""
-    all_alive(page, SOON)
+    all_alive(page)
     return page.locator("meta[name=version]").count() == 1, page.evaluate(
         "document.documentElement.dataset.version"
     ) == "newer"
@@ -168,23 +168,23 @@ def test_a_deploy_under_an_open_page_mixes_nothing(page: Page, own_server: Serve
     # The open page goes on: what it does is taken by the new server.
     question(page, CHECK).locator("input[type=text]").fill("-4")
     question(page, CHECK).get_by_role("button", name="Check", exact=True).click()
-    expect(question(page, CHECK).locator(".verdict-wrong")).to_be_visible(timeout=SOON)
+    expect(question(page, CHECK).locator(".verdict-wrong")).to_be_visible()
     assert version(page) == (False, False)
     # A page of the network is wholly new, though the older worker is there.
     course = page.context.new_page()
     course.goto(own_server.url + LESSON)
-    expect(course.locator("html[data-version=newer]")).to_be_attached(timeout=SOON)
+    expect(course.locator("html[data-version=newer]")).to_be_attached()
     assert version(course) == (True, True)
     course.goto(own_server.url)
     use = course.get_by_role("button", name="Use it now")
-    expect(use).to_be_visible(timeout=SOON)
+    expect(use).to_be_visible()
     own_server.kill()
     other = page.context.new_page()
     other.goto(own_server.url + LESSON)
     assert is_copy(other)
     assert version(other) == (False, False)  # the copy is still wholly the older one
     use.click()
-    expect(other.locator("html[data-version=newer]")).to_be_attached(timeout=SOON)
+    expect(other.locator("html[data-version=newer]")).to_be_attached()
     assert version(other) == (True, True)
     names = other.evaluate("caches.keys()")
     assert len(names) == 1
@@ -200,12 +200,12 @@ def test_the_switch_ends_it(page: Page, own_server: Served, watch: Watch) -> Non
     own_server.environ["WD_OFFLINE"] = "off"
     own_server.start()
     page.goto(own_server.url)
-    for _ in range(SOON // 250):
+    for _ in range(int(PATIENCE * 4)):
         if page.evaluate(LEFT) == 0:
             break
         page.wait_for_timeout(250)
     assert page.evaluate(LEFT) == 0
     page.goto(own_server.url + LESSON)
-    all_alive(page, SOON)
+    all_alive(page)
     assert not page.evaluate("Boolean(navigator.serviceWorker.controller)")
     assert json.loads(page.evaluate("fetch('/offline.json').then((answer) => answer.text())"))["bytes"] == 0

@@ -17,6 +17,7 @@ from browser.learner import ALL_CHECKS, COURSE, all_alive, question
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.checks import present
+from tests.patience import PATIENCE
 from tests.served import Served
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ ASKED = [slot.ref for slot in LESSON.slots if slot.kind == "check"]
 NUMERIC = [name for name in ASKED if present(CHECKS[name]).kind == "numeric"]
 CHOICE = next(name for name in ASKED if present(CHECKS[name]).kind == "single")
 FIRST, SECOND = NUMERIC[:2]
-SOON = 30_000
 WAITS = "Kept, marked when you are back."
 
 
@@ -61,22 +61,22 @@ def answers(server: Served, context: BrowserContext) -> list[str]:
 
 def verdict(page: Page, name: str) -> None:
     """Wait until an answer is marked right."""
-    expect(question(page, name).locator(".verdict-right")).to_be_visible(timeout=SOON)
+    expect(question(page, name).locator(".verdict-right")).to_be_visible()
 
 
 def test_an_answer_outlives_its_tab_and_the_server(page: Page, own_server: Served, watch: Watch) -> None:
     """The server is killed, an answer given, its tab closed; a page opened later shows it and has it marked, once."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
-    all_alive(page, SOON)
+    all_alive(page)
     own_server.kill()
     press_check(page, FIRST, solution(FIRST))
-    expect(question(page, FIRST).locator(".check-status")).to_contain_text(WAITS, timeout=SOON)
-    expect(page.locator("#connection")).to_contain_text("Waiting for connection", timeout=SOON)
+    expect(question(page, FIRST).locator(".check-status")).to_contain_text(WAITS)
+    expect(page.locator("#connection")).to_contain_text("Waiting for connection")
     # Pressed again it is the same answer; another one waits behind it.
     question(page, FIRST).get_by_role("button", name="Check", exact=True).click()
     press_check(page, SECOND, "0.123")
-    expect(question(page, SECOND).locator(".check-status")).to_contain_text(WAITS, timeout=SOON)
+    expect(question(page, SECOND).locator(".check-status")).to_contain_text(WAITS)
     expect(page.locator("#connection")).to_contain_text("2 things")
     context = page.context
     page.close()
@@ -84,7 +84,7 @@ def test_an_answer_outlives_its_tab_and_the_server(page: Page, own_server: Serve
     later = context.new_page()
     later.goto(own_server.url + PATH)
     verdict(later, FIRST)
-    expect(question(later, SECOND).locator(".verdict-wrong")).to_be_visible(timeout=SOON)
+    expect(question(later, SECOND).locator(".verdict-wrong")).to_be_visible()
     expect(question(later, SECOND).locator("input[type=text]")).to_have_value("0.123")
     assert answers(own_server, context) == [solution(FIRST), "0.123"]
 
@@ -93,7 +93,7 @@ def test_a_minute_without_a_server_costs_nothing(page: Page, own_server: Served,
     """Killed in mid-answer and away for long: the answer is marked in the same page, what was typed since stays."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
-    all_alive(page, SOON)
+    all_alive(page)
     own_server.freeze()
     press_check(page, FIRST, solution(FIRST))
     expect(question(page, FIRST).locator(".check-status")).to_contain_text("Sending")
@@ -107,7 +107,7 @@ def test_a_minute_without_a_server_costs_nothing(page: Page, own_server: Served,
     page.wait_for_timeout(13_000)  # four tries and twelve seconds were all that there was once
     own_server.start()
     verdict(page, FIRST)
-    expect(page.locator("#connection")).to_be_hidden(timeout=SOON)
+    expect(page.locator("#connection")).to_be_hidden()
     expect(question(page, SECOND).locator("input[type=text]")).to_have_value("0.5")
     assert answers(own_server, page.context) == [solution(FIRST)]
 
@@ -118,7 +118,7 @@ def test_two_tabs_send_in_order_and_once(page: Page, server: Served, watch: Watc
     other = page.context.new_page()
     for tab in (page, other):
         tab.goto(server.url + PATH)
-        all_alive(tab, SOON)
+        all_alive(tab)
     page.context.set_offline(offline=True)
     other.clock.set_system_time("2020-01-01")
     for tab, name, text in (
@@ -128,7 +128,7 @@ def test_two_tabs_send_in_order_and_once(page: Page, server: Served, watch: Watc
         (other, SECOND, solution(SECOND)),
     ):
         press_check(tab, name, text)
-        expect(question(tab, name).locator(".check-status")).to_contain_text(WAITS, timeout=SOON)
+        expect(question(tab, name).locator(".check-status")).to_contain_text(WAITS)
     page.context.set_offline(offline=False)
     verdict(page, FIRST)
     verdict(other, SECOND)
@@ -149,7 +149,7 @@ def test_a_prediction_and_a_hint_wait_too(page: Page, own_server: Served, watch:
         slot.ref for slot in asks.slots if slot.kind == "check" and present(ALL_CHECKS[asks.id][slot.ref]).hints_html
     )
     page.goto(f"{own_server.url}/lessons/{asks.id}")
-    all_alive(page, SOON)
+    all_alive(page)
     own_server.kill()
     figure = page.locator(f"#widget-{item.id}")
     field = figure.locator("[aria-label^='Your guess'][type=text]")
@@ -157,18 +157,16 @@ def test_a_prediction_and_a_hint_wait_too(page: Page, own_server: Served, watch:
     field.press("Enter")
     figure.get_by_role("button", name="Commit").click()
     question(page, name).get_by_role("button", name="Hint").click()
-    expect(question(page, name).locator(".check-status")).to_contain_text(
-        "the hint opens when you are back", timeout=SOON
-    )
+    expect(question(page, name).locator(".check-status")).to_contain_text("the hint opens when you are back")
     context = page.context
     page.close()
     own_server.start()
     later = context.new_page()
     later.goto(f"{own_server.url}/lessons/{asks.id}")
-    expect(question(later, name).locator(".hints > li")).to_have_count(1, timeout=SOON)
+    expect(question(later, name).locator(".hints > li")).to_have_count(1)
     expect(later.locator(f"#widget-{item.id} .surprise")).to_have_attribute("data-pending", "false")
     later.reload()
-    all_alive(later, SOON)
+    all_alive(later)
     expect(later.locator(f"#widget-{item.id} .surprise")).to_have_attribute("data-pending", "false")
 
 
@@ -181,13 +179,13 @@ def locked(server: Served) -> Iterator[None]:
         other = sqlite3.connect(server.data / "progress.sqlite3", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         held.set()
-        free.wait(60)
+        free.wait(PATIENCE)
         other.execute("ROLLBACK")
         other.close()
 
     thread = threading.Thread(target=hold)
     thread.start()
-    held.wait(10)
+    held.wait(PATIENCE)
     yield
     free.set()
     thread.join()
@@ -197,11 +195,11 @@ def test_a_record_that_cannot_be_written_is_waited_for(page: Page, own_server: S
     """The database is locked: the page says so in words, keeps the answer, and has it marked when that is over."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
-    all_alive(page, SOON)
+    all_alive(page)
     with locked(own_server):
         press_check(page, FIRST, solution(FIRST))
         said = question(page, FIRST).locator(".check-status")
-        expect(said).to_contain_text("Kept in this browser: the record of your work is busy", timeout=SOON)
+        expect(said).to_contain_text("Kept in this browser: the record of your work is busy")
         expect(page.locator("#connection")).to_contain_text("The record of your work is busy")
     verdict(page, FIRST)
     assert answers(own_server, page.context) == [solution(FIRST)]
@@ -228,14 +226,14 @@ def test_a_full_disk_is_waited_for(page: Page, small_disk: Served, watch: Watch)
     """The disk of the record is full: the page says so, keeps the answer, and has it marked once there is room."""
     watch.offline_expected = True
     page.goto(small_disk.url + PATH)
-    all_alive(page, SOON)
+    all_alive(page)
     filler = small_disk.data / "filler"
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while file.write(bytes(4096)):
             pass
     press_check(page, FIRST, solution(FIRST))
     said = question(page, FIRST).locator(".check-status")
-    expect(said).to_contain_text("Kept in this browser: the record of your work has no room left", timeout=SOON)
+    expect(said).to_contain_text("Kept in this browser: the record of your work has no room left")
     filler.unlink()
     verdict(page, FIRST)
     assert answers(small_disk, page.context) == [solution(FIRST)]
@@ -245,11 +243,11 @@ def test_another_learner_gets_nothing_of_it(page: Page, server: Served, watch: W
     """After a tampered cookie the outbox is empty: nothing is sent in another's name, and no draft is shown."""
     watch.offline_expected = True
     page.goto(server.url + PATH)
-    all_alive(page, SOON)
+    all_alive(page)
     page.context.set_offline(offline=True)
     press_check(page, FIRST, "0.777")
     question(page, SECOND).locator("input[type=text]").fill("0.888")
-    expect(question(page, FIRST).locator(".check-status")).to_contain_text(WAITS, timeout=SOON)
+    expect(question(page, FIRST).locator(".check-status")).to_contain_text(WAITS)
     page.close(run_before_unload=False)
     context = page.context
     (cookie,) = [each for each in context.cookies() if each["name"] == "wd_learner"]
@@ -257,7 +255,7 @@ def test_another_learner_gets_nothing_of_it(page: Page, server: Served, watch: W
     context.set_offline(offline=False)
     other = context.new_page()
     other.goto(server.url + PATH)
-    all_alive(other, SOON)
+    all_alive(other)
     expect(question(other, SECOND).locator("input[type=text]")).to_have_value("")
     press_check(other, FIRST, solution(FIRST))
     verdict(other, FIRST)
@@ -265,7 +263,7 @@ def test_another_learner_gets_nothing_of_it(page: Page, server: Served, watch: W
     # What comes too late is refused by the server itself: a page of the old learner's that was still open.
     other.evaluate("document.cookie = 'wd_who=0123456789abcdef; path=/'")
     press_check(other, SECOND, "0.999")
-    expect(question(other, SECOND).locator(".check-status")).to_contain_text("another learner", timeout=SOON)
+    expect(question(other, SECOND).locator(".check-status")).to_contain_text("another learner")
     assert answers(server, context) == [solution(FIRST)]
     watch.complaints[:] = [each for each in watch.complaints if "409" not in each]
 
@@ -276,19 +274,19 @@ def test_forgetting_in_one_tab_leaves_another_able_to_keep(page: Page, own_serve
     other = page.context.new_page()
     for tab in (page, other):
         tab.goto(own_server.url + PATH)
-        all_alive(tab, SOON)
+        all_alive(tab)
     press_check(page, FIRST, "0.1")
-    expect(question(page, FIRST).locator(".verdict")).to_be_visible(timeout=SOON)
+    expect(question(page, FIRST).locator(".verdict")).to_be_visible()
     first = next(each["value"] for each in page.context.cookies() if each["name"] == "wd_who")
     page.goto(f"{own_server.url}/your-data")
     page.get_by_label("Yes, delete everything").check()
     page.get_by_role("button", name="Forget my work").click()
     expect(page).to_have_url(own_server.url + "/")
     page.goto(own_server.url + PATH)
-    all_alive(page, SOON)
+    all_alive(page)
     own_server.kill()
     press_check(page, FIRST, solution(FIRST))
-    expect(question(page, FIRST).locator(".check-status")).to_contain_text(WAITS, timeout=SOON)
+    expect(question(page, FIRST).locator(".check-status")).to_contain_text(WAITS)
     own_server.start()
     verdict(page, FIRST)
     assert first not in [each["value"] for each in page.context.cookies()]
@@ -300,10 +298,10 @@ def test_a_browser_that_keeps_nothing_says_so(page: Page, own_server: Served, wa
     watch.offline_expected = True
     page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); };")
     page.goto(own_server.url + PATH)
-    all_alive(page, SOON)
+    all_alive(page)
     own_server.kill()
     press_check(page, FIRST, solution(FIRST))
-    expect(question(page, FIRST).locator(".check-status")).to_contain_text("leave this page open", timeout=SOON)
+    expect(question(page, FIRST).locator(".check-status")).to_contain_text("leave this page open")
     own_server.start()
     verdict(page, FIRST)
 
@@ -313,7 +311,7 @@ KL = "#widget-bars [data-quantity=kl]"
 
 def typed_and_moved(page: Page) -> str:
     """Type what is not sent, choose an option, move the bars; return the KL that is shown then."""
-    all_alive(page, SOON)
+    all_alive(page)
     question(page, FIRST).locator("input[type=text]").fill("0.4321")
     question(page, CHOICE).locator("input[name=answer]").nth(1).check()
     before = page.locator(KL).first.inner_text()
@@ -340,11 +338,11 @@ def test_drafts_outlive_reload_and_back(page: Page, server: Served) -> None:
     still_there(page, kl)
     other = page.context.new_page()
     other.goto(server.url + PATH)
-    all_alive(other, SOON)
+    all_alive(other)
     expect(question(other, FIRST).locator("input[type=text]")).to_have_value("")
     expect(other.locator(KL).first).not_to_have_text(kl)
     page.goto(f"{server.url}{PATH}?bars.q=0.5,0.5")
-    all_alive(page, SOON)
+    all_alive(page)
     expect(question(page, FIRST).locator("input[type=text]")).to_have_value("0.4321")
     expect(page.locator(KL).first).not_to_have_text(kl)
     # What is answered is no draft any more.
@@ -352,7 +350,7 @@ def test_drafts_outlive_reload_and_back(page: Page, server: Served) -> None:
     press_check(page, FIRST, solution(FIRST))
     verdict(page, FIRST)
     page.reload()
-    all_alive(page, SOON)
+    all_alive(page)
     expect(question(page, FIRST).locator("input[type=text]")).to_have_value(solution(FIRST))
 
 
@@ -371,7 +369,7 @@ def test_drafts_and_answers_outlive_the_browser(chromium: Browser, own_server: S
     kl = typed_and_moved(page)
     own_server.kill()
     press_check(page, SECOND, solution(SECOND))
-    expect(question(page, SECOND).locator(".check-status")).to_contain_text(WAITS, timeout=SOON)
+    expect(question(page, SECOND).locator(".check-status")).to_contain_text(WAITS)
     context.close()
     own_server.start()
     context = opened()
@@ -392,7 +390,7 @@ NUMBERS = """() => [...document.querySelectorAll("figure.widget")].map((figure) 
 def test_every_sort_of_figure_stands_where_it_was_left(page: Page, server: Served, lesson: str) -> None:
     """Each figure of three lessons is moved by a key; after a reload all numbers, handles and fields are the same."""
     page.goto(f"{server.url}/lessons/{lesson}")
-    all_alive(page, SOON)
+    all_alive(page)
     start = page.evaluate(NUMBERS)
     for figure in page.locator("figure.widget").all():
         handles = figure.locator("[role=slider]:visible, input[type=range]:visible:enabled")
@@ -405,7 +403,7 @@ def test_every_sort_of_figure_stands_where_it_was_left(page: Page, server: Serve
     moved = page.evaluate(NUMBERS)
     assert sum(one != other for one, other in zip(start, moved, strict=True)) >= 2
     page.reload()
-    all_alive(page, SOON)
+    all_alive(page)
     for _ in range(40):
         if page.evaluate(NUMBERS) == moved:
             break

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.notebook import NAMES
+from tests.patience import PATIENCE
 from tests.ports import free_port
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ ALIVE = "figure.widget[data-alive=true]"
 
 def opened(page: Page, url: str) -> Page:
     """Open a page of Panel's; the first one waits for Panel."""
-    page.goto(url, timeout=60_000)
+    page.goto(url)
     page.locator(ALIVE).wait_for()
     return page
 
@@ -138,12 +139,12 @@ def test_a_figure_stands_in_an_app_of_somebody_else(page: Page, tmp_path: Path) 
         expect(bar).to_have_attribute("aria-valuenow", "0.25")
     finally:
         serving.terminate()
-        serving.wait(20)
+        serving.wait(PATIENCE)
 
 
 def until_open(port: int) -> None:
     """Wait until something listens."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 PLAYGROUNDS = [(lesson.id, one) for lesson in COURSE.lessons for one in lesson.playgrounds.values()]
 RUN, STOP = "Control+Enter", "Escape"
-PATIENCE = 30_000  # ms: Python starts anew in each test
 
 #: What a learner of this course may write; CPython says what each must print.
 PROGRAMS = {
@@ -74,7 +73,7 @@ def opened(page: Page, server: Served, lesson: str = "wrong-dictionary") -> Loca
     page.goto(f"{server.url}/lessons/{lesson}")
     section = page.locator(".playground").first
     section.get_by_role("button", name="Open the playground").click()
-    expect(section.locator(".playground-status")).to_have_text("Python is ready.", timeout=PATIENCE)
+    expect(section.locator(".playground-status")).to_have_text("Python is ready.")
     return section
 
 
@@ -82,7 +81,7 @@ def ran(section: Locator, code: str, status: str = "Done.") -> Locator:
     """Put a program in, run it from the keyboard, wait for its end; return what it printed."""
     section.get_by_role("textbox", name="The program").fill(code)
     section.get_by_role("textbox", name="The program").press(RUN)
-    expect(section.locator(".playground-status")).to_have_text(status, timeout=PATIENCE)
+    expect(section.locator(".playground-status")).to_have_text(status)
     return section.locator(".playground-prints")
 
 
@@ -93,7 +92,7 @@ def test_a_lessons_program_prints_the_lessons_numbers(page: Page, server: Served
     page.wait_for_load_state("networkidle")
     asked = asked_by(page)
     section.get_by_role("button", name="Run").click()
-    expect(section.locator(".playground-status")).to_have_text("Done.", timeout=PATIENCE)
+    expect(section.locator(".playground-status")).to_have_text("Done.")
     assert section.locator("samp").text_content() == playground.prints
     assert asked == []
 
@@ -144,7 +143,7 @@ def test_an_endless_loop_can_be_stopped_without_the_network(page: Page, server: 
         assert page.evaluate("new Promise((done) => requestAnimationFrame(() => done(1 + 1)))") == 2
         end()
         expect(section.locator(".playground-prints")).to_contain_text("Stopped.")
-        expect(section.locator(".playground-status")).to_have_text("Python is ready.", timeout=PATIENCE)
+        expect(section.locator(".playground-status")).to_have_text("Python is ready.")
         expect(ran(section, "print(2 + 2)").locator("samp")).to_have_text("4\n")
 
 
@@ -327,7 +326,7 @@ def test_without_the_connection_it_says_so_and_opens_later(page: Page, server: S
     area = section.get_by_role("textbox", name="The program")
     expect(area).to_be_visible()
     area.press(RUN)
-    expect(section.locator(".playground-status")).to_have_text("Done.", timeout=PATIENCE)
+    expect(section.locator(".playground-status")).to_have_text("Done.")
 
 
 def test_a_link_carries_a_changed_program(page: Page, server: Served) -> None:
@@ -344,10 +343,10 @@ def test_a_link_carries_a_changed_program(page: Page, server: Served) -> None:
     other.goto(link)
     text = other.get_by_role("textbox", name="The program")
     expect(text).to_have_value(ours)
-    expect(other.locator(".playground-status")).to_have_text("Python is ready.", timeout=PATIENCE)
+    expect(other.locator(".playground-status")).to_have_text("Python is ready.")
     assert "Größe" not in str(other.locator(".playground-prints").first.text_content())
     text.press(RUN)
-    expect(other.locator(".playground-prints").first).to_contain_text("Größe True", timeout=PATIENCE)
+    expect(other.locator(".playground-prints").first).to_contain_text("Größe True")
     other.goto("about:blank")
     other.goto(link.partition("#")[0])
     other.get_by_role("button", name="Open the playground").click()

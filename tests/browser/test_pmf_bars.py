@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.widgets.pmf_bars.state import PmfBarsState
+from tests.patience import PATIENCE
 
 LAB = "/lab/pmf_bars"
 RECORD = """
@@ -603,7 +604,7 @@ def phone(chromium, watch):
         device_scale_factor=2,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     context.on("page", watch.follow)
     yield context.new_page()
     context.close()

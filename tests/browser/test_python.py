@@ -104,7 +104,7 @@ def test_copy_takes_the_whole_program_by_keyboard(page: Page, server):
         assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == shown(page, library)
         page.keyboard.press("Tab")  # the lines themselves, which scroll
         assert page.evaluate("document.activeElement.matches('.python pre')")
-    expect(page.locator(".python button").first).to_have_text("Copy", timeout=6000)
+    expect(page.locator(".python button").first).to_have_text("Copy")
     page.locator(".python > summary").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".python pre").first).to_be_hidden()

@@ -27,6 +27,7 @@ from app.room.live import View
 from app.room.phases import Phase, Room, Shows
 from app.room.questions import Asked
 from app.room.views import Views
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -90,7 +91,7 @@ def screens(chromium: Browser, watch: Watch) -> Iterator[list[BrowserContext]]:
     made = []
     for width, height, more in ((390, 844, {"has_touch": True, "is_mobile": True}), (1920, 1080, {}), (1280, 800, {})):
         fresh = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **more)
-        fresh.set_default_timeout(30_000)
+        fresh.set_default_timeout(PATIENCE * 1000)
         fresh.on("page", watch.follow)
         made.append(fresh)
     yield made
@@ -427,7 +428,7 @@ def test_a_swallowed_stream(page: Page, screens: list[BrowserContext], server: S
     page.goto(f"{server.url}/r/{code}")
     page.get_by_role("button", name="Join").click()
     host.get_by_role("button", name="Open the question").click()
-    expect(page.locator(".answer-form[data-open=true]")).to_be_visible(timeout=60_000)
+    expect(page.locator(".answer-form[data-open=true]")).to_be_visible()
 
 
 def test_a_restart_in_the_midst_of_a_vote(own_server: Served, screens: list[BrowserContext], watch: Watch) -> None:
@@ -447,7 +448,7 @@ def test_a_restart_in_the_midst_of_a_vote(own_server: Served, screens: list[Brow
     phone.get_by_role("button", name="Change my answer").tap()
     expect(phone.locator(".answer-status")).to_contain_text("Not sent yet")
     own_server.start()
-    expect(phone.locator(".answer-status")).to_contain_text("Sent.", timeout=60_000)
+    expect(phone.locator(".answer-status")).to_contain_text("Sent.")
     host.get_by_role("button", name="Close").click()
-    expect(wall.locator(".wall-count")).to_contain_text("closed", timeout=60_000)
+    expect(wall.locator(".wall-count")).to_contain_text("closed")
     expect(wall.locator(".wall-count b")).to_have_text("1")

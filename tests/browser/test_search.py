@@ -94,7 +94,7 @@ def test_an_answer_is_two_presses_from_the_search(
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
     page.goto(server.url + PATH)
-    expect(page.locator("html.alive")).to_be_attached(timeout=60_000)
+    expect(page.locator("html.alive")).to_be_attached()
     presses = []
 
     def press(key: str, place: str) -> None:
@@ -159,7 +159,7 @@ def test_it_works_when_the_connection_is_gone(page: Page, server: Served, watch:
     expect(page.locator("html.alive")).to_be_attached()
     page.wait_for_function("() => performance.now() > 4000")
     assert not [url for url in asked if "/data/" in url]
-    with page.expect_response(lambda answer: "/data/search.json" in answer.url, timeout=60_000):
+    with page.expect_response(lambda answer: "/data/search.json" in answer.url):
         page.get_by_role("link", name="Search").first.hover()
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.widgets.surprise.state import SurpriseState
+from tests.patience import PATIENCE
 
 LAB = "/lab/surprise"
 RECORD = """
@@ -351,7 +352,7 @@ def phone(chromium, watch):
         device_scale_factor=2,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     context.on("page", watch.follow)
     yield context.new_page()
     context.close()

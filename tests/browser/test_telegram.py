@@ -25,7 +25,7 @@ class Telegram:
         expect(page.locator("figure.widget")).to_have_attribute("data-alive", "true")
         if canvas:
             touch(page)
-            expect(page.locator(".plot")).to_have_attribute("data-canvas", "true", timeout=20_000)
+            expect(page.locator(".plot")).to_have_attribute("data-canvas", "true")
 
     def control(self, name):
         """A control by its name."""
@@ -106,7 +106,7 @@ def test_reduced_motion_has_the_end_at_once(page, server):
     """Who asked for less motion sees the whole telegram at the press of Play."""
     telegram = Telegram(page, server, "speed=1&sent=0")
     telegram.control("play").click()
-    expect(telegram.role("sent")).to_have_text("1000", timeout=1000)
+    expect(telegram.role("sent")).to_have_text("1000")
     expect(telegram.role("outcome")).to_contain_text("a letter more")
 
 
@@ -209,9 +209,9 @@ def test_without_its_server_the_telegram_goes_on(page, own_server, watch):
     expect(telegram.role("connection")).to_contain_text("this telegram stays")
     expect(telegram.control("seed")).to_have_value("12")
     own_server.start()
-    expect(telegram.role("connection")).to_be_empty(timeout=30_000)
+    expect(telegram.role("connection")).to_be_empty()
     telegram.control("another").click()
-    expect(telegram.control("seed")).to_have_value("13", timeout=30_000)  # the new server starts its first worker
+    expect(telegram.control("seed")).to_have_value("13")  # the new server starts its first worker
     expect(telegram.role("outcome")).to_contain_text("a letter")
 
 
@@ -327,7 +327,7 @@ def test_the_server_hears_of_a_telegram_that_rests(chromium, watch, server):
     page.on("websocket", lambda socket: socket.on("framesent", note))
     telegram = Telegram(page, server, "speed=3&length=300&sent=0", canvas=False)
     telegram.control("play").click()
-    expect(telegram.role("sent")).to_have_text(re.compile(r"^([4-9]|\d\d+)$"), timeout=60_000)
+    expect(telegram.role("sent")).to_have_text(re.compile(r"^([4-9]|\d\d+)$"))
     assert states == []
     telegram.control("play").click()
     sent = int(telegram.role("sent").inner_text())

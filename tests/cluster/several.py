@@ -21,13 +21,13 @@ from prometheus_client.parser import text_string_to_metric_families
 from app.progress import connect
 from app.progress.schema import events
 from tests.pages.nginx import nginx_path
+from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.progress.postgresql import Cluster
 from tests.served import Served, ask
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "one-secret-for-all-workers-of-a-course"  # noqa: S105 - made up for these tests
-PATIENCE = 90.0
 CHECK = "/lessons/wrong-dictionary/checks/the-gap"
 MANY = 60  # half of what one learner may send at once, however fast the machine is
 
@@ -108,7 +108,7 @@ class Several:
     def roll(self, worker: Served) -> int:
         """Ask a worker to end, as an update does; start it anew; return its exit code."""
         worker.process.send_signal(signal.SIGTERM)
-        code = int(worker.process.wait(60))
+        code = int(worker.process.wait(PATIENCE))
         worker.start()
         return code
 
@@ -189,7 +189,7 @@ class Class:
         wait_for(lambda: len(self.confirmed) >= goal or (self.failed and not self._again), lambda: str(self.failed))
 
     def _live(self) -> None:
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)) as connection:
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)) as connection:
             while not self._over.is_set():
                 cookie = ""
                 while not cookie and not self._over.is_set():

@@ -16,6 +16,7 @@ from tornado.websocket import websocket_connect
 from app.pages.kinds import KINDS
 from app.pages.search.index import ADDRESS
 from tests.cluster.several import CHECK, SECRET, Class, wait_for
+from tests.patience import PATIENCE
 from tests.served import ask
 
 pytestmark = pytest.mark.timeout(600)
@@ -157,7 +158,7 @@ def cookie_of(port):
     """Return the cookie of a newcomer at one worker."""
     from http.client import HTTPConnection  # noqa: PLC0415
 
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
     answer = connection.getresponse()
     answer.read()
@@ -186,9 +187,11 @@ def test_a_panel_page_finds_what_belongs_to_it(several):
 
     async def opened():
         headers = {"Origin": f"http://localhost:{several.port}", "Sec-WebSocket-Protocol": f"bokeh, {token}"}
-        request = HTTPRequest(f"ws://127.0.0.1:{several.port}/panel/tangent/ws", headers=headers, request_timeout=60)
+        request = HTTPRequest(
+            f"ws://127.0.0.1:{several.port}/panel/tangent/ws", headers=headers, request_timeout=PATIENCE
+        )
         wire = await websocket_connect(request)
-        message = await asyncio.wait_for(wire.read_message(), 60)
+        message = await asyncio.wait_for(wire.read_message(), PATIENCE)
         wire.close()
         return message
 

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from app.progress import connect
 from tests.cluster.phones import Host, Phone
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.timeout(600)
-PATIENCE = 180
 LESSON, CHECK = "wrong-dictionary", "the-gap"
 
 

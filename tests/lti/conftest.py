@@ -14,6 +14,7 @@ from app.lti.platforms import Platform as ToolPlatform
 from app.lti.platforms import Platforms
 from app.progress import connect
 from tests.lti.platform import Platform
+from tests.patience import PATIENCE
 from tests.served import ROOT, Served
 
 
@@ -28,7 +29,7 @@ class Visitor:
         """Ask once; return the status, the headers and the text."""
         parts = urlsplit(address)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         fields = {"Host": f"localhost:{self.port}"} | {name.replace("_", "-"): value for name, value in headers.items()}
         sent = {name: value for name, (value, place) in self.cookies.items() if parts.path.startswith(place)}
         fields["Cookie"] = "; ".join(f"{name}={value}" for name, value in sent.items())

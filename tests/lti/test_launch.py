@@ -7,6 +7,7 @@ import pytest
 from app.lti.launch import CLAIM
 from tests.lti.conftest import Visitor, command, register, text_of
 from tests.lti.platform import LEARNER, TEACHER, Platform, new_key
+from tests.patience import PATIENCE
 
 LESSON = "wrong-dictionary"
 
@@ -236,7 +237,7 @@ def test_keys_that_were_changed(visitor, platform):
     assert visitor.launch(platform, platform.link(target=lesson_of(platform)))[0] == 200
     platform.private, platform.public = new_key()
     platform.registration.set_platform_private_key(platform.private).set_platform_public_key(platform.public)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while (found := visitor.launch(platform, platform.link(target=lesson_of(platform))))[0] != 200:
         assert "not signed" in text_of(found[2])  # key sets that were fetched just now are not fetched again
         assert time.monotonic() < deadline

@@ -8,11 +8,11 @@ from app.pages.kinds import KINDS
 from tests.browser.learner import ALL_CHECKS, COURSE
 from tests.lti.conftest import Visitor, register, text_of
 from tests.lti.platform import TEACHER, Platform
+from tests.patience import PATIENCE
 from tests.served import Served
 
 LESSON = "wrong-dictionary"
 QUESTIONS = [slot.ref for slot in COURSE.lesson(LESSON).slots if slot.kind == "check"]
-PATIENCE = 110.0
 
 
 def until(condition):

@@ -17,6 +17,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from tests.patience import PATIENCE
 from tests.served import Served, ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,7 +111,7 @@ def test_the_policy_allows_no_eval_and_the_token_holds_no_cookie(served: Served)
 
     nonces = set()
     for _ in range(2):
-        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=300)
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
         connection.request("GET", "/panel/tangent", headers={"Cookie": "wd_learner=not-to-be-seen"})
         answer = connection.getresponse()
         policy, page = answer.getheader("Content-Security-Policy") or "", answer.read().decode()
@@ -192,7 +193,7 @@ def test_sessions_are_bounded_and_end_soon(tmp_path: Path) -> None:
         assert [status for status, _ in answers] == [503] * 2
         assert "Try again" in answers[-1][1]
         assert ask(running.port, "/lab/tangent")[0] == 200
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + PATIENCE
         while ask(running.port, "/panel/tangent")[0] != 200:
             assert time.monotonic() < deadline
             time.sleep(1)

@@ -12,6 +12,7 @@ from app.outgoing import guarded
 from app.outgoing.guarded import Guarded, OutsideError, check_address
 from app.outgoing.patience import LONGEST, pause_after
 from app.outgoing.sender import Sender
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def server():
                 for _ in range(20):
                     self.wfile.write(b"x" * 64 * 1024)
             elif self.path == "/silent":
-                ended.wait(60)
+                ended.wait(PATIENCE)
             else:
                 self.send_response(200)
                 self.send_header("Content-Length", "2")
@@ -132,6 +133,6 @@ def test_a_sender_outlives_a_fault(caplog):
     outgoing = Outgoing()
     sender = Sender(outgoing, "marks", idle=0.01)
     sender.start()
-    assert done.wait(60)
+    assert done.wait(PATIENCE)
     sender.stop()
     assert sum("the database is away" in record.message for record in caplog.records) == 1

@@ -18,6 +18,7 @@ from tornado.ioloop import IOLoop
 
 from app.server import make_server
 from app.settings import Settings
+from tests.patience import PATIENCE
 from tests.ports import free_port
 
 
@@ -38,7 +39,7 @@ class Live:
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
     ) -> tuple[HTTPResponse, bytes]:
         """Send one request; an underscore in a header's name stands for a hyphen."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         fields = {"Host": self.host} | {name.replace("_", "-"): value for name, value in headers.items()}
         if body is not None:
             fields.setdefault("Content-Type", "application/x-www-form-urlencoded")
@@ -71,7 +72,7 @@ class Live:
                 result.set_exception(error)
 
         self.loop.add_callback(run)
-        return result.result(20)
+        return result.result(PATIENCE)
 
 
 @contextmanager
@@ -92,10 +93,10 @@ def running(folder: Path) -> Iterator[Live]:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert ready.wait(60)
+    assert ready.wait(PATIENCE)
     yield box[0]
     box[0].loop.add_callback(box[0].loop.stop)
-    thread.join(20)
+    thread.join(PATIENCE)
 
 
 @pytest.fixture(scope="session")

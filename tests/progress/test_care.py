@@ -16,6 +16,7 @@ from app.progress.backup import back_up
 from app.progress.check_store import check_store
 from app.progress.schema import summary_items
 from app.progress.sqlite_log import passed_over
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE = "learner-one-0123456789"
@@ -50,7 +51,7 @@ def command(path, *arguments):
         env=environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done

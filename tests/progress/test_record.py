@@ -27,6 +27,7 @@ from app.progress import (
 )
 from app.progress import database as database_module
 from app.progress import record as record_module
+from tests.patience import PATIENCE
 
 ONE, TWO = "learner-one-0123456789", "learner-two-0123456789"
 
@@ -161,7 +162,7 @@ def test_a_slow_database_holds_up_no_loop(store, make):
     def slow(_connection):
         if not begun.is_set():  # the first of them
             begun.set()
-            assert may_end.wait(60)
+            assert may_end.wait(PATIENCE)
 
     async def ask(record):
         sa.event.listen(store._engine, "commit", slow)
@@ -208,7 +209,7 @@ def test_a_foreign_lock_stops_no_reader(tmp_path, make, monkeypatch):
 def test_a_database_that_never_answers(store, make):
     """A call that hangs is given up in time, and so is what waits behind it."""
     hang = threading.Event()
-    sa.event.listen(store._engine, "commit", lambda _connection: hang.wait(60))
+    sa.event.listen(store._engine, "commit", lambda _connection: hang.wait(PATIENCE))
 
     async def ask(record):
         start = time.monotonic()

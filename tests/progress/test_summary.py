@@ -16,6 +16,7 @@ from app.progress import REVIEW, AnswerGiven, Appended, SchemaError, SqlStore, c
 from app.progress.schema import events as table
 from app.progress.schema import summaries, summary_items
 from app.progress.sql_store import _row
+from tests.patience import PATIENCE
 
 ONE, TWO = "learner-one-0123456789", "learner-two-0123456789"
 START = datetime(2025, 3, 1, tzinfo=UTC)
@@ -213,7 +214,7 @@ def test_others_write_while_a_summary_is_worked_out(store, make, monkeypatch):
     def slowly(*args):
         if not written:
             with ThreadPoolExecutor(1) as other:
-                written.append(other.submit(store.append, make.answer(learner=TWO)).result(timeout=60))
+                written.append(other.submit(store.append, make.answer(learner=TWO)).result(timeout=PATIENCE))
         taken(*args)
 
     monkeypatch.setattr(sql_summary, "_take_in", slowly)

@@ -8,9 +8,8 @@ import sqlalchemy as sa
 
 from app.progress import StoreUnavailableError, connect
 from app.room.postgres_hub import CHANNEL, PostgresHub
+from tests.patience import PATIENCE
 from tests.progress.postgresql import ABSENT, Cluster, programs
-
-PATIENCE = 60
 
 
 @pytest.fixture(scope="module")

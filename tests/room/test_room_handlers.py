@@ -15,6 +15,7 @@ from app.room.hub import LocalHub
 from app.room.limits import CODES_OF_ALL, Limits
 from app.room.live import AGAIN
 from app.room.pseudonyms import is_pseudonym
+from tests.patience import PATIENCE
 
 JSON = "application/json"
 
@@ -73,7 +74,7 @@ def open_room(live):
 
 def frame(live, path, person=None, wanted=lambda _frame: True, limit=50):
     """Return the first wanted frame of a stream."""
-    connection = HTTPConnection("127.0.0.1", live.port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", live.port, timeout=PATIENCE)
     cookie = (
         {"Cookie": "; ".join(f"{n}={v}" for (n, u), v in person.cookies.items() if path.startswith(u))}
         if person
@@ -151,7 +152,7 @@ def test_lost_streams_come_back_one_after_the_other(live, open_room):
     _, code, _ = open_room()
     answers = []
     for _ in range(4):
-        connection = HTTPConnection("127.0.0.1", live.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", live.port, timeout=PATIENCE)
         connection.request("GET", f"/r/{code}/stream", headers={"Host": live.host})
         answers.append(connection.getresponse().readline())
         connection.close()

@@ -23,6 +23,7 @@ from app.figure.message import LONGEST
 from app.pages.kinds import KINDS
 from app.wire.budget import STRANGER, Allowance, Budget
 from app.wire.wires import SILENT, Wires
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from pages.conftest import Live
@@ -82,7 +83,7 @@ def test_a_message_may_come_in_pieces(plain: ClientConnection) -> None:
     text = json.dumps({"seq": 1, "kind": "pmf_bars", "state": BARS})
     plain.send([text[:5], text[5:40], text[40:]])
     assert "results" in json.loads(plain.recv())
-    assert plain.ping().wait(20)
+    assert plain.ping().wait(PATIENCE)
 
 
 def test_who_does_not_read_is_not_read(plain: ClientConnection, live: Live, wires: Wires) -> None:
@@ -105,7 +106,7 @@ def test_who_does_not_read_is_not_read(plain: ClientConnection, live: Live, wire
         time.sleep(0.01)
     assert wire.transport.get_write_buffer_size() < 2**20
     assert [json.loads(plain.recv())["seq"] for _ in range(count)] == list(range(count))
-    speaking.join(60)
+    speaking.join(PATIENCE)
     assert live.call(wire.transport.is_reading)
 
 

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.served import ROOT
 
@@ -58,7 +59,7 @@ class Ralph:
         with (self._folder / "log").open("ab") as log:
             command = [str(PYTHON), "-c", PROGRAM, str(self._port)]
             self._process = subprocess.Popen(command, cwd=self._folder, env=environ, stdout=log, stderr=log)
-        deadline = time.monotonic() + 100
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 with urllib.request.urlopen(f"{self.url}/about", timeout=5):  # noqa: S310 -- our own

@@ -11,6 +11,7 @@ from app.progress import SqlStore, connect, migrate
 from app.xapi.statements import pseudonym, statement, statement_id
 from app.xapi.stream import Stream
 from tests.lti.conftest import Visitor
+from tests.patience import PATIENCE
 from tests.served import Served
 from tests.xapi import ralph as peer
 
@@ -21,7 +22,7 @@ BASE, SECRET = "https://course.example.org", "s" * 40
 
 def until(condition):
     """Return what a condition gives once it gives something."""
-    deadline = time.monotonic() + 110
+    deadline = time.monotonic() + PATIENCE
     while not (found := condition()):
         assert time.monotonic() < deadline, "it did not come to pass"
         time.sleep(0.05)

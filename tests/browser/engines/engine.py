@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
-PATIENCE = 30.0
+from tests.patience import PATIENCE
 
 
 class Engine(ABC):

@@ -14,8 +14,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from browser.engines.engine import PATIENCE, Engine
+from browser.engines.engine import Engine
 from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from tests.patience import PATIENCE
 
 LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 QUIET = {

@@ -152,7 +152,6 @@ def test_an_answer_is_marked(engine: Engine, server: Served) -> None:
 
 LESSON, CHECK = "wrong-dictionary", "the-gap"
 WAITS = "Kept, marked when you are back"
-SOON = 90.0  # a whole course is fetched, on a machine that does other things
 SAYS = "(selector, text) => document.querySelector(selector)?.textContent.includes(text)"
 THERE = "(selector) => document.querySelector(selector) !== null"
 
@@ -179,13 +178,13 @@ def recorded(server: Served) -> list[str]:
 def test_an_answer_waits_for_the_server(engine: Engine, own_server: Served) -> None:
     """While the server is away an answer is kept and the page says so; when it is back the answer is marked, once."""
     engine.open(f"{own_server.url}/lessons/{LESSON}")
-    engine.wait(ALIVE, patience=SOON)
+    engine.wait(ALIVE)
     own_server.kill()
     typed = answer(engine)
-    engine.wait(SAYS, f"#check-{CHECK} .check-status", WAITS, patience=SOON)
-    engine.wait(SAYS, "#connection", "Waiting for connection", patience=SOON)
+    engine.wait(SAYS, f"#check-{CHECK} .check-status", WAITS)
+    engine.wait(SAYS, "#connection", "Waiting for connection")
     own_server.start()
-    engine.wait(THERE, f"#check-{CHECK} .verdict-right", patience=SOON)
+    engine.wait(THERE, f"#check-{CHECK} .verdict-right")
     assert recorded(own_server) == [typed]
 
 
@@ -193,19 +192,19 @@ def test_an_answer_waits_for_the_server(engine: Engine, own_server: Served) -> N
 def test_the_course_is_read_and_answered_without_a_network(engine: Engine, own_server: Served) -> None:
     """After one visit of the course page a lesson opens without a server; an answer outlives a reload and is marked."""
     engine.open(own_server.url)
-    engine.wait(SAYS, "#offline", "The course is kept in this browser", patience=SOON)
+    engine.wait(SAYS, "#offline", "The course is kept in this browser")
     engine.open(f"{own_server.url}/lessons/{LESSON}")
     own_server.kill()
     typed = ""
     for _ in ("opened", "loaded anew"):
         engine.open(f"{own_server.url}/lessons/{LESSON}")
-        engine.wait(THERE, "html[data-kept-copy]", patience=SOON)
-        engine.wait(ALIVE, patience=SOON)
+        engine.wait(THERE, "html[data-kept-copy]")
+        engine.wait(ALIVE)
         typed = typed or answer(engine)
-        engine.wait(SAYS, f"#check-{CHECK} .check-status", WAITS, patience=SOON)
+        engine.wait(SAYS, f"#check-{CHECK} .check-status", WAITS)
     assert engine.run("(field) => document.querySelector(field).value", f'#check-{CHECK} input[type="text"]') == typed
     own_server.start()
-    engine.wait(THERE, f"#check-{CHECK} .verdict-right", patience=SOON)
+    engine.wait(THERE, f"#check-{CHECK} .verdict-right")
     assert recorded(own_server) == [typed]
 
 

@@ -14,7 +14,9 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from browser.engines.engine import PATIENCE, Engine
+from browser.engines.engine import Engine
+
+from tests.patience import PATIENCE
 
 NO_SANDBOX = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
 

@@ -19,6 +19,7 @@ from app.pages.http.learner import COOKIE
 from app.pages.kinds import KINDS
 from app.pages.lesson.page import LessonPage
 from app.progress import Pace, derive, new_learner_id
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -322,7 +323,7 @@ def test_a_large_file_is_copied_as_its_reader_takes_it(live: Live) -> None:
     before = set(live.server._http._guests.values())
     with socket.socket() as client:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        client.settimeout(20)
+        client.settimeout(PATIENCE)
         client.connect(("127.0.0.1", live.port))
         client.sendall(f"GET {path} HTTP/1.1\r\nHost: {live.host}\r\nConnection: close\r\n\r\n".encode())
         got = client.recv(1)

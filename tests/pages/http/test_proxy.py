@@ -16,6 +16,7 @@ import pytest
 
 from app.checks import present
 from tests.pages.nginx import nginx_path
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -49,7 +50,7 @@ class Proxy:
         self.port, self.host = port, host
 
     def ask(self, path: str, method: str = "GET", body: str | None = None, cookie: str = "") -> tuple[dict, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Host": self.host} | ({"Cookie": cookie} if cookie else {})
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -74,7 +75,7 @@ def proxy(live: Live, tmp_path: Path) -> Iterator[Proxy]:
     file = tmp_path / "nginx.conf"
     file.write_text(CONFIGURATION.format(folder=tmp_path, port=port, course=live.port))
     process = subprocess.Popen([program, "-p", tmp_path, "-c", file, "-e", tmp_path / "error.log"])
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -83,7 +84,7 @@ def proxy(live: Live, tmp_path: Path) -> Iterator[Proxy]:
         time.sleep(0.05)
     yield Proxy(port, live.host)
     process.terminate()
-    process.wait(20)
+    process.wait(PATIENCE)
 
 
 def test_the_proxy_keeps_what_it_may(proxy: Proxy, live: Live) -> None:
