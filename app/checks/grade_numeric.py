@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -126,10 +127,7 @@ class _Grader:
 
     def why(self) -> Markup:
         """Return one line of why it is so: what the worked solution ends with."""
-        written = self.check.authored
-        line = moral(written.front.solution)
-        context = TextContext(self.case.names, self.check.glossary, written.place("solution"), f"{self.check.id}-why-")
-        return fragment(line, context) if line else Markup()
+        return _why(self.check, self.case)
 
     def left_unconverted(self) -> Outcome:
         """To convert is the question: the amount in the unit that was given is no answer."""
@@ -179,8 +177,21 @@ class _Grader:
     def slip(self, slip: Mistake) -> Outcome:
         if slip in self.case.unlisted:
             return self.unknown()
-        context = TextContext(self.case.names, self.check.glossary, slip.place, prefix=f"{self.check.id}-feedback-")
-        return _wrong(fragment(slip.feedback, context), slip.id)
+        return _wrong(_feedback(self.check, self.case, slip), slip.id)
+
+
+# A class gives the same answers: what is said to them is worked out once for the same numbers.
+@lru_cache(maxsize=1024)
+def _why(check: Check, case: NumericCase) -> Markup:
+    written = check.authored
+    line = moral(written.front.solution)
+    context = TextContext(case.names, check.glossary, written.place("solution"), f"{check.id}-why-")
+    return fragment(line, context) if line else Markup()
+
+
+@lru_cache(maxsize=1024)
+def _feedback(check: Check, case: NumericCase, slip: Mistake) -> Markup:
+    return fragment(slip.feedback, TextContext(case.names, check.glossary, slip.place, f"{check.id}-feedback-"))
 
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")

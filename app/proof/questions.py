@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.checks import Check, judge, present
+from app.checks import Check, PresentedCheck, judge, present
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import ContentError, Problem
@@ -20,12 +20,15 @@ def check_question(check: Check, fresh: int, report: Report) -> None:
     """Answer a question on its own numbers and on so many fresh ones."""
     report.checks += 1
     reached: set[str] = set()
+    prompts: set[str] = set()
     for seed in range(fresh + 1):
         try:
-            trials = list(_trials(check, seed))
+            shown = present(check, seed)
+            trials = list(_trials(check, seed, shown))
         except ContentError as error:
             report.problems.extend(error.problems)
             return
+        prompts.add(shown.prompt_html)
         for trial in trials:
             report.answers += 1
             report.typed[trial.form, trial.unit] += 1
@@ -37,7 +40,7 @@ def check_question(check: Check, fresh: int, report: Report) -> None:
     check_program(check, report)
     report.misconceptions += len(reached)
     report.problems.extend(_unreached(check, reached))
-    if check.fresh and len({present(check, seed).prompt_html for seed in range(fresh + 1)}) == 1:
+    if check.fresh and len(prompts) == 1:
         place = check.authored.place("draw")
         rule = f"check {check.id}: the fresh numbers are always the same, or the prompt does not show them"
         report.problems.append(Problem(place.file, place.line, rule, "draw from a range, and write {{ P | labelled }}"))
@@ -71,19 +74,17 @@ def _unreached(check: Check, reached: set[str]) -> Iterator[Problem]:
             yield Problem(place.file, place.line, rule, "remove it, or change the numbers")
 
 
-def _trials(check: Check, seed: int) -> Iterator[Trial]:
+def _trials(check: Check, seed: int, shown: PresentedCheck) -> Iterator[Trial]:
     """Yield every answer that must be graded in a known way."""
     yield Trial("nothing", "alone", "", NO_ANSWER)
     if isinstance(check.authored.front, NumericFront):
         case = numeric_case(check, seed)
         yield from number_trials(case, every_form=seed <= EVERY_FORM)
-        shown = present(check, seed)
         given = [shown.prompt_html, *(step.work for step in shown.steps if not step.open)]
         yield from given_trials(case, prose_of(" ".join(given)))
         return
-    solution = present(check, seed).solution
-    assert isinstance(solution, tuple)
-    yield from _choice_trials(check, seed, solution)
+    assert isinstance(shown.solution, tuple)
+    yield from _choice_trials(check, seed, shown.solution)
 
 
 def _choice_trials(check: Check, seed: int, solution: tuple[str, ...]) -> Iterator[Trial]:
