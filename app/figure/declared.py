@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 import param
 
-from app.figure.fields import Distribution, Field, Letters, Names, Numbers, Shares, Some, from_text, read, to_text
+from app.figure.fields import Distribution, Letters, Names, Numbers, Shares, Some, from_text, read, to_text, told
 from app.figure.options import WidgetOptions
 from app.figure.outcomes import own_names
 from app.figure.presets import Presets
@@ -155,14 +155,14 @@ class DeclaredState(WidgetState):
     def told(cls) -> Mapping[str, Mapping[str, Any]]:
         """Return what the page needs to know of the fields, by their names.
 
-        That is how many names there can be, which words, and how an address has it. Bounds of numbers stand in the
-        figure's HTML, on what moves them.
+        That is outside of what a number is refused, how many names there can be, which words, and how an address has
+        it.
         """
-        told = {name: each.told() if isinstance(each, Field) else {} for name, each in cls.fields().items()}
+        fields = {name: told(each) for name, each in cls.fields().items()}
         for key, said in (("address", cls.addresses), ("unsaid", cls.unsaid)):
             for name, value in said.items():
-                told[name] |= {key: value}
-        return {name: what for name, what in told.items() if what}
+                fields[name] |= {key: value}
+        return {name: what for name, what in fields.items() if what}
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], default: WidgetState) -> Self:

@@ -186,19 +186,17 @@ class Drawing:
         """Return the declaration of a number of the state, its bounds, its value: `beta`, or `values.0` in a list."""
         name, _, index = path.partition(".")
         declared = self.state.fields()[name]
-        if isinstance(declared, Numbers | Distribution):
+        if isinstance(declared, Numbers):
             return declared, declared.low, declared.high, getattr(self.state, name)[int(index)]
         low, high = declared.bounds
         return declared, low, high, getattr(self.state, name)
 
     def _dial(self, path: str, step: float | None, digits: int) -> dict[str, Any]:
         """Return the attributes that tell the page which number of the state a control moves, and how."""
-        declared, low, high, value = self.field(path)
+        declared, _, _, value = self.field(path)
         whole = isinstance(declared, param.Integer)
         return {
             "data-field": path,
-            "data-low": _plain(low),
-            "data-high": _plain(high),
             "data-value": _plain(value),
             "data-step": _plain(1 if whole else step or 0.01),
             "data-digits": "0" if whole else str(digits),
@@ -248,7 +246,7 @@ class Drawing:
     ) -> Markup:
         """Return a slider with its name and a field to type the number; with `log` equal ways are equal factors."""
         dial = self._dial(path, step, digits)
-        low, high, value = float(dial["data-low"]), float(dial["data-high"]), float(dial["data-value"])
+        _, low, high, value = self.field(path)
         place = math.log(value / low) / math.log(high / low) if log else (value - low) / (high - low)
         return self.part(
             "range",

@@ -10,6 +10,7 @@ import param
 
 from app.figure.message import is_number
 from app.figure.outcomes import (
+    LONGEST_NAME,
     field_to_labels,
     field_to_number,
     field_to_numbers,
@@ -47,7 +48,7 @@ class Field(param.Parameter[T]):
         return str(value)
 
     def told(self) -> dict[str, Any]:
-        """Return what the page needs to know of the field."""
+        """Return what the page needs to know of the field; see `told`."""
         return {}
 
 
@@ -73,28 +74,23 @@ class Numbers(Field[Any]):
         """Return the shortest decimals that read back as the same doubles."""
         return numbers_to_field(value)
 
+    def told(self) -> dict[str, Any]:
+        """Return between what each number lies."""
+        return {"bounds": [self.low, self.high]}
 
-class Distribution(Field[Any]):
+
+class Distribution(Numbers):
     """A list of probabilities, as many as the default has, that sum to 1."""
 
-    __slots__ = ["high", "low"]
+    __slots__: list[str] = []
 
     def __init__(self, default: Sequence[float], *, doc: str) -> None:
-        self.low, self.high = 0.0, 1.0
-        super().__init__(default=[float(value) for value in default], doc=doc, instantiate=True)
+        super().__init__(default, low=0.0, high=1.0, doc=doc)
 
     def read(self, value: object, name: str) -> list[float]:
         """Return the probabilities, and the distribution that they make."""
         count = len(self.default)
         return read_probabilities(_as_many(value, name, count), name, own_names(count))
-
-    def parse(self, text: str, name: str) -> list[float]:
-        """Return the numbers between commas."""
-        return field_to_numbers(text, name)
-
-    def write(self, value: Any) -> str:
-        """Return the shortest decimals that read back as the same doubles."""
-        return numbers_to_field(value)
 
 
 class Names(Field[Any]):
@@ -119,8 +115,8 @@ class Names(Field[Any]):
         return labels_to_field(value)
 
     def told(self) -> dict[str, Any]:
-        """Return how many there can be."""
-        return {"fewest": self.fewest, "most": self.most}
+        """Return how many there can be, and how long each."""
+        return {"fewest": self.fewest, "most": self.most, "longest": LONGEST_NAME}
 
 
 class Shares(Field[Any]):
@@ -192,6 +188,17 @@ class Letters(Field[str]):
             raise StateError(f"{name} is {value!r}, but {rule}: give such a text.")
         return value
 
+    def told(self) -> dict[str, Any]:
+        """Return how many there can be."""
+        return {"most": self.most}
+
+
+def told(declared: param.Parameter[Any]) -> dict[str, Any]:
+    """Return what the page needs to know of a field: bounds of numbers, how many there can be, which words."""
+    if isinstance(declared, Field):
+        return declared.told()
+    return {"bounds": list(_bounds(declared))} if isinstance(declared, param.Number) else {}
+
 
 def read(declared: param.Parameter[Any], value: object, name: str) -> Any:
     """Return a value as its declaration wants it, or refuse it; None where the declaration allows it."""
@@ -206,10 +213,7 @@ def read(declared: param.Parameter[Any], value: object, name: str) -> Any:
     if isinstance(declared, param.String):
         return _read_text(value, name)
     if isinstance(declared, param.Number):
-        low, high = declared.bounds or (None, None)
-        assert low is not None
-        assert high is not None
-        return read_number(value, name, low, high, whole=isinstance(declared, param.Integer))
+        return read_number(value, name, *_bounds(declared), whole=isinstance(declared, param.Integer))
     raise TypeError(f"{name} is declared as {type(declared).__name__}, which no reader is known for")
 
 
@@ -249,6 +253,13 @@ def to_text(declared: param.Parameter[Any], value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _bounds(declared: param.Number[Any]) -> tuple[float, float]:
+    low, high = declared.bounds or (None, None)
+    assert low is not None
+    assert high is not None
+    return low, high
 
 
 def _flag(text: str, name: str) -> bool:

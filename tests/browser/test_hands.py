@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -71,9 +72,14 @@ def test_a_field_that_takes_negatives_has_a_minus(page: Page, server: Served, pa
     """A phone's decimal keypad has no minus, so such a field asks for the whole keyboard."""
     page.goto(server.url + path)
     expect(page.locator("figure[data-alive=true]")).to_be_attached()
+    told = json.loads(page.locator("figure .widget-state").inner_text())["fields"]
     modes = page.eval_on_selector_all(
         f":is({negative})",
-        "all => all.map((each) => [Number(each.closest('[data-low]')?.dataset.low ?? -1) < 0, each.inputMode])",
+        """(all, told) => all.map((each) => {
+          const field = each.closest("[data-field]")?.dataset.field ?? each.dataset.typed;
+          return [told[field].bounds[0] < 0, each.inputMode];
+        })""",
+        told,
     )
     assert any(below for below, _ in modes)
     assert all(mode == ("text" if below else "decimal") for below, mode in modes)

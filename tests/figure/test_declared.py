@@ -135,10 +135,15 @@ def test_shares_that_do_not_go_together_are_refused(made, said):
         made()
 
 
-def test_the_page_is_told_what_the_html_does_not_say():
-    """How many names there can be, and which words."""
-    assert Pair.told() == {"labels": {"fewest": 2, "most": 4}, "show": {"words": ["table", "terms"]}}
-    assert not Lamp.told()
+def test_the_page_is_told_what_is_refused_and_what_the_html_does_not_say():
+    """Bounds of numbers and of each in a list, how many names there can be and how long, and which words."""
+    assert Pair.told() == {"labels": {"fewest": 2, "most": 4, "longest": 24}, "show": {"words": ["table", "terms"]}}
+    assert Lamp.told() == {
+        "heat": {"bounds": [0, 2]},
+        "count": {"bounds": [1, 9]},
+        "places": {"bounds": [-1, 1]},
+        "shares": {"bounds": [0, 1]},
+    }
 
 
 class Tape(DeclaredState):
@@ -158,7 +163,11 @@ def test_an_address_calls_fields_by_their_short_names_and_leaves_some_unsaid():
     assert Tape.from_options(full).to_query() == {"m": "0.5,1", "s": "0", "speed": "10", "note": "x"}
     assert Tape.from_query({"m": "0.5,1", "s": "0", "speed": "10", "note": "x"}, Tape()).as_dict() == full
     assert Tape.from_query({"s": ""}, Tape.from_options(full)).sent is None
-    assert Tape.told() == {"means": {"address": "m"}, "sent": {"address": "s"}, "note": {"unsaid": ""}}
+    assert Tape.told() == {
+        "means": {"bounds": [-1, 1], "address": "m"},
+        "sent": {"bounds": [0, 9], "address": "s"},
+        "note": {"unsaid": ""},
+    }
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ import { sameTruth, truthOf } from "./truth/bumps.js";
 const GLIDE = 450; // ms
 
 /**
- * @typedef {import("./bounds.js").State} State
- * @typedef {import("./bounds.js").Model} Model
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./state.js").Model} Model
  * @typedef {{results: ReturnType<typeof numbersOf>}} Numbers
  * @typedef {import("wd/figure/kind.js").Stage} Stage
  */

@@ -1,7 +1,7 @@
 // What the parts of the figure may ask of it, and do to it.
 import { PER_NAT } from "wd/kernel/units.js";
 
-/** @typedef {import("./bounds.js").State} State */
+/** @typedef {import("./state.js").State} State */
 /** @typedef {ReturnType<typeof hostOf>} Host */
 
 /** @param {import("wd/figure/view.js").View} view @param {import("./figure.js").Figure} figure */
@@ -13,6 +13,8 @@ export function hostOf(view, figure) {
     id: view.id,
     channel: view.channel,
     state,
+    /** Outside of what state.py refuses each field, and how many bumps there can be. */
+    fields: view.fields,
     /** What a nat is in the unit of the state. */
     per: () => PER_NAT[state().unit],
     /** What pixels mean now; it stands still during a drag. */

@@ -12,14 +12,14 @@ import { makeTable } from "./panels/table.js";
 
 /**
  * @typedef {object} Frame what the parts paint
- * @property {import("./bounds.js").State} state
+ * @property {import("./state.js").State} state
  * @property {import("wd/kernel/normals.js").NormalMixture} truth
- * @property {import("./bounds.js").Model} model Q as it is drawn, perhaps on its way
+ * @property {import("./state.js").Model} model Q as it is drawn, perhaps on its way
  * @property {import("./frame.js").Window} seen
  * @property {import("./model/best.js").Optima | null} best once they are known, and may be seen
  * @property {ReturnType<typeof import("./model/model.js").numbersOf>} numbers
  * @property {number} per what a nat is in the state's unit
- * @property {import("./bounds.js").Model[]} trail the steps downhill that Q has come
+ * @property {import("./state.js").Model[]} trail the steps downhill that Q has come
  * @property {import("./panels/ghosts.js").Ghost[]} ghosts
  * @typedef {{paint: (frame: Frame) => void, settled?: () => void, destroy?: () => void}} Part
  */

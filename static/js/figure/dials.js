@@ -2,11 +2,13 @@
 import { formatNumber } from "wd/figure/format.js";
 import { makeHandle } from "wd/figure/handle.js";
 import { Ratios, withProbability } from "wd/figure/probability.js";
-import { inside, stepped, turned } from "wd/figure/turned.js";
+import { turned } from "wd/figure/turned.js";
+import { inside, stepped } from "wd/figure/within.js";
 
 /**
  * @typedef {Object<string, any>} State
  * @typedef {object} Host
+ * @property {import("wd/figure/kind.js").Fields} fields
  * @property {() => State} state
  * @property {() => void} begin a gesture begins
  * @property {(next: State) => void} move
@@ -34,7 +36,7 @@ export function makeDials(root, host) {
   /** @type {Dial[]} */
   const dials = [
     ...all(".grab[data-field]").map((element) => grabbed(root, element, host, ratios)),
-    ...all(".dial[data-field]").map((element) => turned(element, host, numberAt(element.dataset, ratios))),
+    ...all(".dial[data-field]").map((element) => turned(element, host, numberAt(element.dataset, host, ratios))),
     ...all(".choice[data-field], .flag[data-field]").map((element) => chosen(element, host)),
   ];
   return {
@@ -52,12 +54,16 @@ export function makeDials(root, host) {
  * proportion.
  * @returns {Field}
  */
-function numberAt(/** @type {DOMStringMap} */ { field, low, high, step, digits, shares }, ratios) {
+function numberAt(
+  /** @type {DOMStringMap} */ { field, step, digits, shares },
+  /** @type {Host} */ { fields },
+  /** @type {Map<string, Ratios>} */ ratios,
+) {
   const [name, index] = field.split(".");
   const at = Number(index);
   if (shares !== undefined && !ratios.has(name)) ratios.set(name, new Ratios());
   return {
-    bounds: [Number(low), Number(high)],
+    bounds: fields[name].bounds,
     step: Number(step),
     digits: Number(digits),
     get: (state) => (index === undefined ? state[name] : state[name][at]),
@@ -72,7 +78,7 @@ function numberAt(/** @type {DOMStringMap} */ { field, low, high, step, digits, 
 
 function grabbed(root, element, host, ratios) {
   const { dataset } = element;
-  const number = numberAt(dataset, ratios);
+  const number = numberAt(dataset, host, ratios);
   const range = /** @type {[number, number]} */ ([Number(dataset.start), Number(dataset.end)]);
   const label = element.getAttribute("aria-label");
   const text = (value) => formatNumber(value, null, number.digits);

@@ -1,6 +1,7 @@
 // A handle: a real slider that is moved with mouse, finger, pen or keys. It holds no value; it asks for it and says
 // what is wanted.
 import { makeGesture } from "wd/figure/gesture.js";
+import { inside } from "wd/figure/within.js";
 
 /**
  * @typedef {object} HandleOptions
@@ -30,7 +31,6 @@ import { makeGesture } from "wd/figure/gesture.js";
 export function makeHandle(element, { axis, track, value, range, bounds, step, page, onInput, grab = 22, ...rest }) {
   let offset = 0; // from the pointer to the value that was taken hold of
 
-  const clamp = (number) => Math.min(bounds[1], Math.max(bounds[0], number));
   const at = (event, box) => (axis === "y" ? box.bottom - event.clientY : event.clientX - box.left);
   const length = (box) => (axis === "y" ? box.height : box.width);
 
@@ -45,12 +45,12 @@ export function makeHandle(element, { axis, track, value, range, bounds, step, p
     },
     follow(event, box) {
       const [low, high] = range();
-      return clamp(low + ((at(event, box) - offset) / length(box)) * (high - low));
+      return inside(low + ((at(event, box) - offset) / length(box)) * (high - low), bounds);
     },
     onDrag: (wanted) => onInput(wanted, "pointer"),
     key(event) {
       const next = byKey(event.key);
-      return next === null ? null : () => onInput(clamp(next), "key");
+      return next === null ? null : () => onInput(inside(next, bounds), "key");
     },
   });
 

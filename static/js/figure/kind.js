@@ -2,6 +2,15 @@
 
 /**
  * @typedef {any} State plain values, as in state.py
+ * @typedef {Object<string, Told>} Fields what state.py tells of its fields, by their names
+ * @typedef {object} Told of one field, as far as it has it
+ * @property {[number, number]} [bounds] outside of these a number, or each of a list, is refused
+ * @property {number} [fewest] of names
+ * @property {number} [most] of names, letters, or numbers in a list
+ * @property {number} [longest] characters of a name
+ * @property {string[]} [words] which a list has some of
+ * @property {string} [address] what an address calls it
+ * @property {any} [unsaid] the value that an address leaves out, beside null
  * @typedef {{results: Object<string, number>} & Object<string, any>} Numbers the results by data-quantity, and what
  *   else a figure works out
  *

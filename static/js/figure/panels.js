@@ -6,7 +6,7 @@ export class Panels {
   #words;
   #others = new Set();
 
-  constructor(/** @type {Object<string, {words?: string[]}>} */ fields) {
+  constructor(/** @type {import("wd/figure/kind.js").Fields} */ fields) {
     this.#words = fields.show?.words ?? [];
   }
 

@@ -4,12 +4,10 @@ import { formatNumber } from "wd/figure/format.js";
 import { makeHandle } from "wd/figure/handle.js";
 import { makeNumberField } from "wd/figure/number_field.js";
 import { percent } from "wd/figure/paint.js";
+import { hundredths } from "wd/figure/within.js";
 
 const SLIDER = { role: "slider", tabindex: "0", "aria-valuemin": "0" };
 const SAYS = ["aria-orientation", "aria-label", "aria-valuemax", "aria-valuenow", "aria-valuetext"];
-
-/** A finger is no micrometer. */
-const hundredths = (/** @type {number} */ value) => Math.round(value * 100) / 100;
 
 /**
  * @typedef {object} Where where a guess is placed

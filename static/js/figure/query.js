@@ -3,8 +3,7 @@ import { labelsField } from "wd/figure/probability.js";
 
 /**
  * @param {Object<string, any>} state
- * @param {Object<string, {address?: string, unsaid?: any}>} fields those that are called otherwise in an address, and
- *   those that have a value that it leaves unsaid, beside null
+ * @param {import("wd/figure/kind.js").Fields} fields
  * @returns {Object<string, string>}
  */
 export function toQuery(state, fields) {

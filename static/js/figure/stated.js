@@ -8,7 +8,7 @@ export class Stated {
   id;
   first;
   options;
-  fields; // what state.py says of the fields
+  /** @type {import("wd/figure/kind.js").Fields} */ fields;
   channel;
   /** @type {import("wd/figure/kind.js").Numbers} of the present state */ numbers;
   #kind;

@@ -2,17 +2,11 @@
 import { formatNumber } from "wd/figure/format.js";
 import { makeNumberField } from "wd/figure/number_field.js";
 import { onSlid } from "wd/figure/slid.js";
+import { inside, stepped } from "wd/figure/within.js";
 
 /** @typedef {import("wd/figure/dials.js").Field} Field @typedef {import("wd/figure/dials.js").Host} Host */
 
 const KEYS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 };
-
-/** A pointer sets whole steps; more than twelve decimals are noise. */
-export const stepped = (/** @type {number} */ value, /** @type {number} */ step) =>
-  Number((Math.round(value / step) * step).toFixed(12));
-
-export const inside = (/** @type {number} */ value, /** @type {[number, number]} */ [low, high]) =>
-  Math.min(high, Math.max(low, value));
 
 /**
  * Bring a slider to life. @param {HTMLElement} element @param {Host} host @param {Field} number

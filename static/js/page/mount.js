@@ -12,7 +12,7 @@ import { viewOf } from "wd/page/views.js";
  * @property {(state: object) => void} [restore]
  * @property {(guess: number, state: object) => void} [recall]
  * @property {() => void} [destroy]
- * @typedef {{id: string, state: any, options: any, fields?: Object<string, any>,
+ * @typedef {{id: string, state: any, options: any, fields?: import("wd/figure/kind.js").Fields,
  *   channel: import("wd/figure/channel.js").Channel}} Start
  */
 

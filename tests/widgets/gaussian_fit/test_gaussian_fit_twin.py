@@ -48,16 +48,16 @@ def test_every_change_of_p_is_a_state(node):
         for _ in range(300)
     ]
     states = node.ask(
-        """(bumps, [state, steps]) => steps.map(([change, place, value]) => {
+        """(bumps, [state, fields, steps]) => steps.map(([change, place, value]) => {
             const count = state.means.length;
             const index = Math.floor(place * count);
-            if (change === "more") state = count < 4 ? bumps.withOneMore(state) : state;
+            if (change === "more") state = count < fields.means.most ? bumps.withOneMore(state, fields) : state;
             else if (change === "less") state = count > 1 ? bumps.withoutBump(state, index) : state;
-            else state = bumps.withBump(state, change, index, value);
+            else state = bumps.withBump(state, change, index, value, fields);
             return state;
         })""",
         "/widgets/gaussian_fit/truth/bumps.js",
-        argument=[GaussianFitState().as_dict(), steps],
+        argument=[GaussianFitState().as_dict(), GaussianFitState.told(), steps],
     )
     taken = GaussianFitState()
     for state in states:

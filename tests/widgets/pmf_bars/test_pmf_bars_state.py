@@ -13,10 +13,10 @@ from app.figure.widget import StateError
 from app.kernel import KernelError
 from app.widgets.pmf_bars.state import PmfBarsState
 
-FEWEST, MOST = PmfBarsState.told()["labels"].values()
+FEWEST, MOST, LONGEST = PmfBarsState.told()["labels"].values()
 PANELS = PmfBarsState.told()["show"]["words"]
 MESSAGE = {"labels": ["e", "t"], "p": [0.5, 0.5], "q": [0.9, 0.1], "unit": "bits", "lock": False, "show": []}
-NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=24)
+NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=LONGEST)
 
 
 @st.composite

@@ -3,8 +3,8 @@ import { ask } from "../panels/ask.js";
 import { sameTruth } from "../truth/bumps.js";
 import { near } from "./model.js";
 
-/** @typedef {import("../bounds.js").State} State */
-/** @typedef {import("../bounds.js").Model & {kl: number}} Fit KL in nats */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../state.js").Model & {kl: number}} Fit KL in nats */
 /** @typedef {{forward: Fit, reverse: (Fit & {held: number})[], tied: number}} Optima */
 
 /** @returns {boolean} whether two states have the same best Qs */

@@ -3,43 +3,52 @@
 import { formatPlain } from "wd/figure/format.js";
 import { makeHandle } from "wd/figure/handle.js";
 import { attribute, style } from "wd/figure/paint.js";
-import { BOUNDS, clamp, hundredths } from "../bounds.js";
+import { hundredths, inside } from "wd/figure/within.js";
 import { across, heights, percent } from "../frame.js";
 import { keptWidth } from "./model.js";
 
-const EDGE = BOUNDS.mu[1] + BOUNDS.sigma[1];
 const STEP = 0.05;
 /** How near, in pixels, the edges may be drawn to the centre: a finger must tell them apart. */
 const APART = 26;
 
 /**
- * @typedef {import("../bounds.js").Model} Model
+ * @typedef {import("../state.js").Model} Model
  * @typedef {{value: (model: Model) => number, bounds: [number, number], says: string, side: -1 | 0 | 1,
  *   change: (x: number, model: Model) => Partial<Model>}} Kind `side` is on which side of the centre it stands
  */
 
-/** @type {Object<string, Kind>} */
-const KINDS = {
-  centre: { value: ({ mu }) => mu, bounds: BOUNDS.mu, change: (mu) => ({ mu }), says: "Centre of Q moved", side: 0 },
-  left: {
-    value: ({ mu, sigma }) => mu - sigma,
-    bounds: [-EDGE, BOUNDS.mu[1]],
-    change: (x, { mu }) => ({ sigma: clamp(mu - x, BOUNDS.sigma) }),
-    says: "Width of Q changed",
-    side: -1,
-  },
-  right: {
-    value: ({ mu, sigma }) => mu + sigma,
-    bounds: [BOUNDS.mu[0], EDGE],
-    change: (x, { mu }) => ({ sigma: clamp(x - mu, BOUNDS.sigma) }),
-    says: "Width of Q changed",
-    side: 1,
-  },
-};
+/** @returns {Object<string, Kind>} */
+function kindsOf(/** @type {import("wd/figure/kind.js").Fields} */ { mu: centre, sigma: width }) {
+  const [[left, right], [, widest]] = [centre.bounds, width.bounds];
+  const says = "Width of Q changed";
+  return {
+    centre: {
+      value: ({ mu }) => mu,
+      bounds: centre.bounds,
+      change: (mu) => ({ mu }),
+      says: "Centre of Q moved",
+      side: 0,
+    },
+    left: {
+      value: ({ mu, sigma }) => mu - sigma,
+      bounds: [left - widest, right],
+      change: (x, { mu }) => ({ sigma: inside(mu - x, width.bounds) }),
+      says,
+      side: -1,
+    },
+    right: {
+      value: ({ mu, sigma }) => mu + sigma,
+      bounds: [left, right + widest],
+      change: (x, { mu }) => ({ sigma: inside(x - mu, width.bounds) }),
+      says,
+      side: 1,
+    },
+  };
+}
 
 /** @param {HTMLElement} plot @param {import("../host.js").Host} host */
 export function makeGrips(plot, host) {
-  const grips = Object.entries(KINDS).map(([name, kind]) => makeGrip(plot, name, kind, host));
+  const grips = Object.entries(kindsOf(host.fields)).map(([name, kind]) => makeGrip(plot, name, kind, host));
   return {
     paint(frame) {
       for (const grip of grips) grip.paint(frame);

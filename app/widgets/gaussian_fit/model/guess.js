@@ -6,8 +6,8 @@ import { sameTruth } from "../truth/bumps.js";
 import { modelOf, numbersOf } from "./model.js";
 import { verdict } from "./words.js";
 
-/** @typedef {import("../bounds.js").Model} Model */
-/** @typedef {import("../bounds.js").State} State */
+/** @typedef {import("../state.js").Model} Model */
+/** @typedef {import("../state.js").State} State */
 /** @typedef {import("./best.js").Optima} Optima */
 
 const PREDICTED = {

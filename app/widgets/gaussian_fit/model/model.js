@@ -3,8 +3,8 @@ import { klForward, klReverse } from "wd/kernel/normals.js";
 import { PER_NAT } from "wd/kernel/units.js";
 import { truthOf } from "../truth/bumps.js";
 
-/** @typedef {import("../bounds.js").Model} Model */
-/** @typedef {import("../bounds.js").State} State */
+/** @typedef {import("../state.js").Model} Model */
+/** @typedef {import("../state.js").State} State */
 
 /** Q alone. @returns {Model} */
 export const modelOf = (/** @type {Model} */ { mu, sigma }) => ({ mu, sigma });

@@ -1,7 +1,6 @@
 // Q's two numbers, typed.
 import { formatPlain } from "wd/figure/format.js";
 import { makeNumberField } from "wd/figure/number_field.js";
-import { BOUNDS } from "../bounds.js";
 import { keptWidth } from "./model.js";
 
 const KINDS = {
@@ -15,7 +14,7 @@ export function makeTyped(root, host) {
     [.../** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll(`.typed-q [data-typed=${name}]`))].map(
       (input) =>
         makeNumberField(input, {
-          bounds: BOUNDS[name],
+          bounds: host.fields[name].bounds,
           example: "1.5",
           name: () => sign,
           text: () => formatPlain(host.state()[name]),

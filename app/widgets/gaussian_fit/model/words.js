@@ -2,7 +2,7 @@
 import { formatNumber } from "wd/figure/format.js";
 import { PER_NAT } from "wd/kernel/units.js";
 
-/** @typedef {import("../bounds.js").State} State */
+/** @typedef {import("../state.js").State} State */
 /** @typedef {import("./best.js").Optima} Optima */
 
 const ITSELF = "P is a Gaussian itself, so the best Q is P, in both directions.";

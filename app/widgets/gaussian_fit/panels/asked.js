@@ -3,7 +3,7 @@ import { whenNear, whenTouched } from "wd/page/touch.js";
 import { sameTruth } from "../truth/bumps.js";
 import { ask } from "./ask.js";
 
-/** @typedef {import("../bounds.js").State} State */
+/** @typedef {import("../state.js").State} State */
 
 /**
  * @typedef {object} Question

@@ -150,7 +150,7 @@ export class Between {
 }
 
 /** @returns {Fit} */
-function nearest(/** @type {Fit[]} */ fits, /** @type {import("../bounds.js").Model} */ to) {
+function nearest(/** @type {Fit[]} */ fits, /** @type {import("../state.js").Model} */ to) {
   return fits.reduce((a, b) => (distance(b, to) < distance(a, to) ? b : a));
 }
 

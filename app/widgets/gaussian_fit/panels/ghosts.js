@@ -7,7 +7,7 @@ import { across, heights, modelCurve, path } from "../frame.js";
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_STEPS = 10;
 
-/** @typedef {import("../bounds.js").Model & {sort: string, text: string}} Ghost */
+/** @typedef {import("../state.js").Model & {sort: string, text: string}} Ghost */
 
 /** @param {SVGElement} curves @param {HTMLElement} names */
 export function makeGhosts(curves, names) {
@@ -45,7 +45,7 @@ export function bestGhosts({ forward, reverse, tied }, direction, unit) {
 }
 
 /** Some of the steps that Q has come, without the last, where it stands. @returns {Ghost[]} */
-export function trailGhosts(/** @type {import("../bounds.js").Model[]} */ trail) {
+export function trailGhosts(/** @type {import("../state.js").Model[]} */ trail) {
   const past = trail.slice(0, -1);
   const every = Math.max(1, Math.ceil(past.length / MOST_STEPS));
   return past.filter((_, index) => index % every === 0).map((step) => ({ ...step, sort: "trail", text: "" }));

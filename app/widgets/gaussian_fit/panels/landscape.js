@@ -4,7 +4,7 @@ import { makeCanvas } from "wd/figure/canvas.js";
 import { formatPlain } from "wd/figure/format.js";
 import { attribute, style } from "wd/figure/paint.js";
 import { makePointHandle } from "wd/figure/point_handle.js";
-import { BOUNDS, clamp, hundredths } from "../bounds.js";
+import { hundredths, inside } from "wd/figure/within.js";
 import { percent } from "../frame.js";
 import { Asked } from "./asked.js";
 import { makeAxis, placeTicks } from "./axis.js";
@@ -15,7 +15,7 @@ import { makeStill } from "./still.js";
 const SIGMAS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 const STEP = 0.05;
 
-/** @typedef {import("../bounds.js").Model} Model */
+/** @typedef {import("../state.js").Model} Model */
 /** @typedef {import("../parts.js").Frame} Frame */
 /** @typedef {{x: number, y: number}} Point parts of the map, from its left and from its bottom */
 /** @typedef {import("../parts.js").Part} Part */
@@ -37,7 +37,7 @@ export class Landscape {
 
   /**
    * @param {HTMLElement} panel @param {import("../host.js").Host} host
-   * @param {{of: import("../bounds.js").State, answer: any} | null} given the landscape of the first P
+   * @param {{of: import("../state.js").State, answer: any} | null} given the landscape of the first P
    */
   constructor(panel, host, given) {
     this.#panel = panel;
@@ -81,7 +81,7 @@ export class Landscape {
     if (!this.#asked.known) return;
     if (turned) this.#draw();
     const { mu, sigma } = frame.model;
-    const { x, y } = inside(this.#part(frame.model));
+    const { x, y } = onMap(this.#part(frame.model));
     this.#dot.left(percent(x));
     this.#dot.top(percent(1 - y));
     this.#dot.now(String(mu));
@@ -109,7 +109,7 @@ export class Landscape {
     const host = this.#host;
     return makePointHandle(dot, {
       track: this.#frame,
-      at: () => (this.#asked.known ? inside(this.#part(host.state())) : { x: 0.5, y: 0.5 }),
+      at: () => (this.#asked.known ? onMap(this.#part(host.state())) : { x: 0.5, y: 0.5 }),
       onPlace: ({ x, y }) => {
         if (!this.#asked.known) return;
         const {
@@ -131,9 +131,10 @@ export class Landscape {
   #move(/** @type {number} */ mu, /** @type {number} */ sigma) {
     if (!this.#asked.known) return;
     const { fixed, sigma: kept } = this.#host.state();
+    const { fields } = this.#host;
     const digits = 10 ** (2 - Math.floor(Math.log10(sigma)));
-    const next = fixed ? kept : clamp(Math.round(sigma * digits) / digits, BOUNDS.sigma);
-    this.#host.move({ mu: clamp(mu, BOUNDS.mu), sigma: next });
+    const next = fixed ? kept : inside(Math.round(sigma * digits) / digits, fields.sigma.bounds);
+    this.#host.move({ mu: inside(mu, fields.mu.bounds), sigma: next });
   }
 
   /** Where a Q is. @returns {Point} */
@@ -181,6 +182,6 @@ export class Landscape {
 }
 
 /** A point, or the nearest one on the edge. @returns {Point} */
-function inside(/** @type {Point} */ { x, y }) {
-  return { x: clamp(x, [0, 1]), y: clamp(y, [0, 1]) };
+function onMap(/** @type {Point} */ { x, y }) {
+  return { x: inside(x, [0, 1]), y: inside(y, [0, 1]) };
 }

@@ -4,20 +4,18 @@ import { formatPlain } from "wd/figure/format.js";
 import { makeHandle } from "wd/figure/handle.js";
 import { makeNumberField } from "wd/figure/number_field.js";
 import { attribute, style } from "wd/figure/paint.js";
-import { BOUNDS, hundredths } from "../bounds.js";
+import { hundredths } from "wd/figure/within.js";
 import { across, percent } from "../frame.js";
 import { withBump } from "../truth/bumps.js";
 import { makeSlide } from "./slide.js";
 
 /** @typedef {import("../host.js").Host} Host */
-/** @typedef {import("../bounds.js").State} State */
+/** @typedef {import("../state.js").State} State */
 /** @typedef {"means" | "sds" | "weights"} Kind */
 
 const NAMES = { means: "Centre", sds: "Width", weights: "Weight" };
 const SIGNS = { means: "m", sds: "s", weights: "w" };
 const STEP = 0.05;
-/** A weight of 1 is that of the only bump, which nobody sets. @type {[number, number]} */
-const WEIGHTS = [BOUNDS.weights[0], 0.99];
 /** How near, in pixels, the handle of the width may be drawn to the centre: a finger must tell them apart. */
 const APART = 26;
 
@@ -81,11 +79,18 @@ export class Lane {
   }
 
   #changed(/** @type {Kind} */ kind, /** @type {number} */ value) {
-    return withBump(this.#host.state(), kind, this.#index, value);
+    return withBump(this.#host.state(), kind, this.#index, value, this.#host.fields);
+  }
+
+  /** A weight of 1 is that of the only bump, which nobody sets. @returns {[number, number]} */
+  #bounds(/** @type {Kind} */ kind) {
+    const { bounds } = this.#host.fields[kind];
+    return kind === "weights" ? [bounds[0], 1 - bounds[0]] : bounds;
   }
 
   #makeGrip(/** @type {"means" | "sds"} */ kind, track) {
     const [index, host, says] = [this.#index, this.#host, `${NAMES[kind]} of ${this.#name}`];
+    const bounds = this.#bounds(kind);
     const grip = element(
       "div",
       {
@@ -94,8 +99,8 @@ export class Lane {
         tabindex: "0",
         "aria-orientation": "horizontal",
         "aria-label": says,
-        "aria-valuemin": String(BOUNDS[kind][0]),
-        "aria-valuemax": String(BOUNDS[kind][1]),
+        "aria-valuemin": String(bounds[0]),
+        "aria-valuemax": String(bounds[1]),
         "data-bump-grip": `${kind}-${index}`,
       },
       element("span"),
@@ -104,7 +109,7 @@ export class Lane {
     const { destroy } = makeHandle(grip, {
       axis: "x",
       track,
-      bounds: BOUNDS[kind],
+      bounds,
       step: STEP,
       page: 10 * STEP,
       grab: 80,
@@ -134,7 +139,7 @@ export class Lane {
 
   #makeWeight() {
     const says = `Weight of ${this.#name}`;
-    const [min, max] = WEIGHTS;
+    const [min, max] = this.#bounds("weights");
     const range = { type: "range", min, max, step: "0.01", "aria-label": says, "data-weight": String(this.#index) };
     const slider = element("input", range);
     makeSlide(slider, this.#host, {
@@ -155,7 +160,7 @@ export class Lane {
       "aria-label": `${name}, typed`,
     });
     const field = makeNumberField(input, {
-      bounds: kind === "weights" ? WEIGHTS : BOUNDS[kind],
+      bounds: this.#bounds(kind),
       example: "1.5",
       name: () => name,
       text: () => formatPlain(host.state()[kind][index]),

@@ -1,6 +1,5 @@
 // P's bumps, each in a lane under the picture.
 import { element } from "wd/figure/element.js";
-import { MOST_BUMPS } from "../bounds.js";
 import { withOneMore, withoutBump } from "../truth/bumps.js";
 import { Lane } from "./lane.js";
 
@@ -19,7 +18,7 @@ export class Lanes {
     this.#place = place;
     this.#host = host;
     const onclick = () => {
-      if (host.state().means.length < MOST_BUMPS) host.change("Added a bump", withOneMore(host.state()));
+      if (this.#canGrow) host.change("Added a bump", withOneMore(host.state(), host.fields));
     };
     this.#more = element("button", { type: "button", class: "plain", "data-control": "add", onclick }, "Add a bump");
     place.replaceChildren(this.#list, element("p", { class: "lane-foot" }, this.#more));
@@ -34,8 +33,13 @@ export class Lanes {
       const remove = () => this.#host.change(`Removed bump ${index + 1}`, withoutBump(this.#host.state(), index));
       this.#lanes.push(new Lane(this.#list, index, this.#host, remove));
     }
-    this.#more.disabled = count >= MOST_BUMPS;
+    this.#more.disabled = !this.#canGrow;
     for (const lane of this.#lanes) lane.paint(state, seen);
+  }
+
+  get #canGrow() {
+    const { state, fields } = this.#host;
+    return state().means.length < fields.means.most;
   }
 
   destroy() {

@@ -6,7 +6,7 @@ import { percent } from "../frame.js";
 const TIE = 1e-9; // nats
 const RIGHT = 0.8; // a part of the map, beyond which a number stands left of its mark
 
-/** @typedef {import("../bounds.js").Model} Model */
+/** @typedef {import("../state.js").Model} Model */
 
 /**
  * @param {HTMLElement} map

@@ -4,7 +4,7 @@ import { modelOf, near } from "../model/model.js";
 import { sameTruth } from "../truth/bumps.js";
 import { ask } from "./ask.js";
 
-/** @typedef {import("../bounds.js").State} State */
+/** @typedef {import("../state.js").State} State */
 
 const PACE = 130; // ms a step: slow enough to follow
 const TRAPPED = 1e-6; // nats above the best

@@ -1,12 +1,11 @@
 // P's bumps and their changes, as pure functions; bumps.py holds the same rules.
 import { NormalMixture } from "wd/kernel/normals.js";
 import { sameList } from "wd/figure/probability.js";
-import { BOUNDS, clamp } from "../bounds.js";
+import { inside } from "wd/figure/within.js";
 
-/** @typedef {import("../bounds.js").Bumps} Bumps */
-/** @typedef {import("../bounds.js").State} State */
-
-const [LEAST] = BOUNDS.weights;
+/** @typedef {import("../state.js").Bumps} Bumps */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("wd/figure/kind.js").Fields} Fields outside of what the server refuses a bump */
 
 const kept = { bumps: null, mixture: null };
 
@@ -26,33 +25,39 @@ export function withBump(
   /** @type {"means" | "sds" | "weights"} */ name,
   /** @type {number} */ index,
   /** @type {number} */ value,
+  /** @type {Fields} */ fields,
 ) {
-  if (name === "weights") return withWeight(state, index, value);
-  return { ...state, [name]: state[name].with(index, clamp(value, BOUNDS[name])) };
+  if (name === "weights") return withWeight(state, index, value, fields.weights.bounds[0]);
+  return { ...state, [name]: state[name].with(index, inside(value, fields[name].bounds)) };
 }
 
-/** The others keep their ratios, and where one would fall below a hundredth nothing changes. */
-function withWeight(state, index, value) {
+/** The others keep their ratios, and where one would fall below the least there may be nothing changes. */
+function withWeight(state, index, value, least) {
   if (state.weights.length === 1) return state;
-  const wanted = clamp(value, [LEAST, 1 - LEAST * (state.weights.length - 1)]);
+  const wanted = inside(value, [least, 1 - least * (state.weights.length - 1)]);
   const next = normalised(state.weights.with(index, wanted), index);
-  return next.every((weight) => weight >= LEAST * (1 - 1e-9))
-    ? { ...state, weights: next.map((weight) => Math.max(weight, LEAST)) }
+  return next.every((weight) => weight >= least * (1 - 1e-9))
+    ? { ...state, weights: next.map((weight) => Math.max(weight, least)) }
     : state;
 }
 
 /** The state with one bump more, where there is room for it. @returns {State} */
-export function withOneMore(/** @type {State} */ state) {
+export function withOneMore(/** @type {State} */ state, /** @type {Fields} */ { means, weights }) {
+  const [least] = weights.bounds;
   const right = Math.max(...state.means.map((mean, k) => mean + 2.5 * state.sds[k]));
   const left = Math.min(...state.means.map((mean, k) => mean - 2.5 * state.sds[k]));
-  const mean = clamp(Math.round(10 * (right <= 9 || right < -left ? right : left)) / 10, BOUNDS.means);
+  const fits = right <= means.bounds[1] - 1 || right < -left;
+  const mean = inside(Math.round(10 * (fits ? right : left)) / 10, means.bounds);
   const share = 1 / (state.weights.length + 1);
-  const others = lifted(state.weights.map((weight) => weight * (1 - share)));
+  const others = lifted(
+    state.weights.map((weight) => weight * (1 - share)),
+    least,
+  );
   return {
     ...state,
     means: [...state.means, mean],
     sds: [...state.sds, state.sds.at(-1)],
-    weights: normalised([...others, share], others.length).map((weight) => Math.max(weight, LEAST)),
+    weights: normalised([...others, share], others.length).map((weight) => Math.max(weight, least)),
   };
 }
 
@@ -71,10 +76,10 @@ export function separationOf(/** @type {Bumps} */ { weights, means, sds }) {
 }
 
 /** Weights with the same sum, none of them too small. */
-function lifted(weights) {
-  if (weights.every((weight) => weight >= LEAST)) return weights;
+function lifted(weights, least) {
+  if (weights.every((weight) => weight >= least)) return weights;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => LEAST + weight * (1 - (LEAST * weights.length) / total));
+  return weights.map((weight) => least + weight * (1 - (least * weights.length) / total));
 }
 
 /** Weights that sum to 1: the one that was just set stays, the others are scaled. */

@@ -35,6 +35,10 @@ class Bumps(Numbers):
             raise StateError(f"{name} has {len(value)} entries, but P has 1 to {MOST_BUMPS} bumps: add or remove some.")
         return [read_number(entry, f"{name}[{index}]", self.low, self.high) for index, entry in enumerate(value)]
 
+    def told(self) -> dict[str, Any]:
+        """Return between what each number lies, and how many bumps there can be."""
+        return super().told() | {"most": MOST_BUMPS}
+
 
 def must_mix(bumps: Mapping[str, Any]) -> None:
     """Refuse `weights`, `means` and `sds` that are not as many, or weights that do not sum to 1."""
