@@ -11,7 +11,7 @@ from app.kernel.alpha import alpha_path
 from app.kernel.downhill import Direction, downhill_path
 from app.kernel.normals import NormalMixture
 from app.kernel.separation import birth_separation, separation_story, swap_separation
-from app.widgets.gaussian_fit.model.optima import as_model
+from app.widgets.gaussian_fit.model.optima import TIE, as_model
 from app.widgets.gaussian_fit.panels.relief import relief
 from app.widgets.gaussian_fit.state import GaussianFitState
 
@@ -67,7 +67,7 @@ def _downhill(state: GaussianFitState) -> dict[str, Any]:
 
 
 def _between(state: GaussianFitState) -> dict[str, Any]:
-    return {"alphas": list(ALPHAS), "minima": _minima(state.truth)}
+    return {"alphas": list(ALPHAS), "minima": _minima(state.truth), "tie": TIE}
 
 
 @lru_cache(maxsize=64)

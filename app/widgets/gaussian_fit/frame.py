@@ -8,6 +8,7 @@ from typing import Any, Final
 from app.figure.format import format_number, format_plain
 from app.figure.options import WidgetOptions
 from app.kernel.units import PER_NAT
+from app.widgets.gaussian_fit.answers import ALPHAS, SEPARATIONS
 from app.widgets.gaussian_fit.panels.curves import HEIGHT, WIDTH, closed, grips, model_path, truth_path
 from app.widgets.gaussian_fit.panels.window import window
 from app.widgets.gaussian_fit.state import GaussianFitState
@@ -41,6 +42,8 @@ def first_paint(state: GaussianFitState, options: WidgetOptions) -> dict[str, An
         "moments": {"mean": format_number(truth.mean), "sd": format_number(truth.variance**0.5)},
         "rows": [] if options.pending else _rows(state),
         "short": short,
+        "alphas": ALPHAS,
+        "separations": SEPARATIONS,
     }
 
 

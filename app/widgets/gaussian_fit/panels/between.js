@@ -6,7 +6,6 @@ import { Asked } from "./asked.js";
 import { makeAxis, placeTicks } from "./axis.js";
 import { makeSlide } from "./slide.js";
 
-const TIE = 1e-9;
 const JUMP = 0.5; // in σ
 
 /** @typedef {import("../parts.js").Frame} Frame */
@@ -98,8 +97,8 @@ export class Between {
 
   /** The best minima at a position: more than one if they tie. @returns {Fit[]} */
   #best(/** @type {number} */ index) {
-    const fits = this.#path.answer.minima[index];
-    return fits.filter((fit) => fit.kl - fits[0].kl < TIE);
+    const { minima, tie } = this.#path.answer;
+    return minima[index].filter((fit) => fit.kl - minima[index][0].kl < tie);
   }
 
   /** Where the best Q jumps, in words: from one position of the slider to the next. */
@@ -117,7 +116,7 @@ export class Between {
   }
 
   #draw(truth, /** @type {number} */ now) {
-    const { alphas, minima } = this.#path.answer;
+    const { alphas, minima, tie } = this.#path.answer;
     const seen = windowOf(truth, { mu: truth.mean, sigma: Math.sqrt(truth.variance) });
     const y = (/** @type {number} */ x) => (1000 * (1 - across(seen, x))).toFixed(1);
     let [others, firsts, centres, current] = ["", "", "", ""];
@@ -125,7 +124,7 @@ export class Between {
       const x = ((1000 * (index + 0.5)) / alphas.length).toFixed(1);
       for (const { mu, sigma, kl } of fits) {
         const bar = `M${x} ${y(mu - sigma)}V${y(mu + sigma)}`;
-        if (kl - fits[0].kl >= TIE) {
+        if (kl - fits[0].kl >= tie) {
           others += bar;
           continue;
         }

@@ -10,7 +10,6 @@ import { Asked } from "./asked.js";
 import { makeAxis, placeTicks } from "./axis.js";
 import { makeSlide } from "./slide.js";
 
-const WIDEST = 12; // sd
 const HIGHEST = 1.25; // nats: beyond, only the covering minimum goes on rising
 const WIDEST_BUMP = 1.6; // so that both stay on the line at the widest
 const NEAR = 1e-9;
@@ -30,6 +29,7 @@ export class Gap {
   #panel;
   #host;
   #slider;
+  #widest; // in sd, as far as the story goes
   #label;
   #words;
   #cursor = element("div", { class: "cursor", "aria-hidden": "true" });
@@ -50,10 +50,11 @@ export class Gap {
     this.#panel = panel;
     this.#host = host;
     this.#slider = /** @type {HTMLInputElement} */ (panel.querySelector("[data-control=separation]"));
+    this.#widest = Number(this.#slider.max);
     this.#label = panel.querySelector("[data-role=separation]");
     this.#words = panel.querySelector("[data-role=gap-words]");
     panel.querySelector(".map-frame").append(this.#cursor, ...this.#dots, this.#signs);
-    makeAxis(panel.querySelector(".map-x"))({ low: 0, high: WIDEST }, 7);
+    makeAxis(panel.querySelector(".map-x"))({ low: 0, high: this.#widest }, 7);
     this.#canvas = makeCanvas(panel.querySelector(".canvas"), () => this.#draw());
     this.#story = new Asked(panel, host, {
       ask: "gap",
@@ -67,7 +68,7 @@ export class Gap {
       says: () => `Separation ${this.#label.textContent} sd. ${this.#words.textContent}`,
     });
     panel.querySelector("[data-control=whole-gap]").addEventListener("click", () => {
-      this.#been = [0, WIDEST];
+      this.#been = [0, this.#widest];
       this.#again();
     });
   }
@@ -85,8 +86,8 @@ export class Gap {
       return;
     }
     if (!this.#slide.sliding() || Number(this.#slider.value) !== apart) this.#slider.value = String(apart);
-    const shown = Math.min(apart, WIDEST);
-    this.#left(percent(shown / WIDEST));
+    const shown = Math.min(apart, this.#widest);
+    this.#left(percent(shown / this.#widest));
     const grown = this.#go(shown, frame.state.unit);
     if (!this.#story.known) return;
     if (grown) this.#draw();
@@ -132,7 +133,7 @@ export class Gap {
   /** What the minima cost at a separation. @returns {Costs} */
   #costs(/** @type {number} */ apart) {
     const { separations, covering, oneBump } = this.#story.answer;
-    const place = (apart * (separations.length - 1)) / WIDEST;
+    const place = (apart * (separations.length - 1)) / this.#widest;
     const [low, high] = [Math.floor(place), Math.ceil(place)];
     const mix = (list) =>
       list[low] === null || list[high] === null ? null : list[low] + (list[high] - list[low]) * (place - low);
@@ -144,7 +145,7 @@ export class Gap {
     const { separations, ...costs } = this.#story.answer;
     const [from, to] = this.#been;
     const top = HIGHEST * this.#host.per();
-    this.#canvas.window(0, WIDEST, 0, top);
+    this.#canvas.window(0, this.#widest, 0, top);
     const seen = separations
       .map((_, i) => i)
       .filter((i) => separations[i] >= from - NEAR && separations[i] <= to + NEAR);
@@ -168,14 +169,14 @@ export class Gap {
       const dot = this.#dots[index];
       dot.hidden = kl === null || kl > HIGHEST;
       if (dot.hidden) return;
-      Object.assign(dot.style, { left: percent(apart / WIDEST), bottom: percent(kl / HIGHEST) });
-      dot.dataset.side = apart > MINIMA[index].turns * WIDEST ? "left" : "right";
+      Object.assign(dot.style, { left: percent(apart / this.#widest), bottom: percent(kl / HIGHEST) });
+      dot.dataset.side = apart > MINIMA[index].turns * this.#widest ? "left" : "right";
       dot.dataset.under = String(kl === least);
     });
   }
 
   #tell(/** @type {number} */ apart, /** @type {Frame} */ { state: { unit }, per }) {
-    const { covering, oneBump } = this.#costs(Math.min(apart, WIDEST));
+    const { covering, oneBump } = this.#costs(Math.min(apart, this.#widest));
     const [a, b] = [covering, oneBump].map((kl) => (kl === null ? null : formatNumber(kl * per, unit)));
     const both = apart < this.#story.answer.bimodal ? "P" : "both bumps";
     const better = oneBump < covering ? "one bump is better" : "covering is better";
@@ -198,7 +199,7 @@ export class Gap {
     this.#signs.replaceChildren(
       ...found.map(({ at, says }) => {
         const sign = element("span", {}, element("em", {}, `${formatNumber(at, null, 3)} `), says);
-        sign.style.left = percent(at / WIDEST);
+        sign.style.left = percent(at / this.#widest);
         return sign;
       }),
     );

@@ -3,7 +3,6 @@ import { element } from "wd/figure/element.js";
 import { formatNumber } from "wd/figure/format.js";
 import { percent } from "../frame.js";
 
-const TIE = 1e-9; // nats
 const RIGHT = 0.8; // a part of the map, beyond which a number stands left of its mark
 
 /** @typedef {import("../state.js").Model} Model */
@@ -26,7 +25,7 @@ export function makeMarks(map, part) {
     if (shown !== key) {
       shown = key;
       const { minima } = land[state.direction];
-      marks.replaceChildren(...minima.map((fit) => mark(part(fit), fit.kl * per, fit.kl - minima[0].kl < TIE)));
+      marks.replaceChildren(...minima.map((fit) => mark(part(fit), fit.kl * per, fit.kl - minima[0].kl < land.tie)));
     }
     const way = steps.map(part).map(({ x, y }) => `${(x * 1000).toFixed(1)} ${((1 - y) * 1000).toFixed(1)}`);
     if (gone !== way.join()) {

@@ -12,7 +12,7 @@ from contourpy import LineType, contour_generator
 
 from app.kernel.arrays import FloatArray
 from app.kernel.normals import NormalMixture, landscape
-from app.widgets.gaussian_fit.model.optima import as_model, optima
+from app.widgets.gaussian_fit.model.optima import TIE, as_model, optima
 
 COLUMNS: Final = 120
 ROWS: Final = 100
@@ -40,6 +40,7 @@ def relief(truth: NormalMixture) -> dict[str, Any]:
         "size": [ROWS, COLUMNS],
         "forward": _picture(mus, logs, land.forward) | {"minima": [as_model(best.forward)]},
         "reverse": _picture(mus, logs, land.reverse) | {"minima": [as_model(fit) for fit in best.reverse]},
+        "tie": TIE,
     }
 
 

@@ -1,4 +1,4 @@
-"""The part of the line that is seen. It follows P and Q and is for the eye alone; `window.js` repeats these rules."""
+"""The part of the line that is seen. It follows P and Q and is for the eye alone; `frame.js` repeats these rules."""
 
 from __future__ import annotations
 
