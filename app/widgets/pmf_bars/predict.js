@@ -20,7 +20,6 @@ export function makeGuess(view, figure, host) {
     track: root.querySelector(".costs .measure-cross-entropy .track"),
     range: () => /** @type {[number, number]} */ ([-offset(), figure.scale - offset()]),
     start: () => (figure.scale - offset()) / 2,
-    most: 1100,
     example: "1.5",
   };
   const asked = pending ? makePlacedGuess(where, host) : null;

@@ -21,7 +21,6 @@ export function makeGuess({ root, pending }, figure, host, unmoved) {
     track: root.querySelector(".area"),
     range: () => /** @type {[number, number]} */ ([0, figure.height]),
     start: () => START * figure.height,
-    most: 100,
     example: "0.8",
   };
   const asked = pending ? makePlacedGuess(where, host) : null;

@@ -11,13 +11,12 @@ const SAYS = ["aria-orientation", "aria-label", "aria-valuemax", "aria-valuenow"
 
 /**
  * @typedef {object} Where where a guess is placed
- * @property {Element} root has the marker, `.guess`, and the place where one is asked
+ * @property {Element} root has the marker, `.guess`, and the place where one is asked, with the most that can be typed
  * @property {string} name of what is guessed
  * @property {"x" | "y"} axis
  * @property {Element} track
  * @property {() => [number, number]} range the values at its ends
  * @property {() => number} start where the marker waits
- * @property {number} most that can be typed
  * @property {string} example of what can be typed
  */
 
@@ -27,7 +26,7 @@ const SAYS = ["aria-orientation", "aria-label", "aria-valuemax", "aria-valuenow"
  *   host
  * @returns {{paint: () => void, destroy: () => void}}
  */
-export function makePlacedGuess({ root, name, axis, track, range, start, most, example }, host) {
+export function makePlacedGuess({ root, name, axis, track, range, start, example }, host) {
   const ghost = /** @type {HTMLElement} */ (root.querySelector(".guess"));
   const says = `Your guess for ${name}`;
   const ended = new AbortController();
@@ -41,7 +40,7 @@ export function makePlacedGuess({ root, name, axis, track, range, start, most, e
     paint();
   };
   showMarker(ghost, axis, says);
-  const { input, button } = typedGuess(root, says, host.unit, () => {
+  const { input, button, most } = typedGuess(root, says, host.unit, () => {
     committed = true;
     host.commit(guess);
   });
@@ -142,8 +141,9 @@ function typedGuess(root, says, unit, onclick) {
   const button = /** @type {any} */ (
     element("button", { type: "button", class: "primary", disabled: true, onclick }, "Commit")
   );
-  root.querySelector(".ask-controls").replaceChildren(input, element("span", {}, unit), button);
-  return { input, button };
+  const ask = root.querySelector("[data-role=ask]");
+  ask.querySelector(".ask-controls").replaceChildren(input, element("span", {}, unit), button);
+  return { input, button, most: Number(ask.dataset.high) };
 }
 
 /** The value at a pointer, on the track. */
