@@ -10,9 +10,14 @@ export class Edits {
     this.#view = view;
   }
 
+  /** How many names there can be, and how long each. */
+  get #names() {
+    return this.#view.fields.labels;
+  }
+
   add() {
     const state = this.#view.state();
-    const { most } = this.#view.fields.labels;
+    const { most } = this.#names;
     if (state.labels.length >= most) {
       this.#view.complain(`There are ${most} outcomes, the most that can be shown: remove one first.`);
       return;
@@ -23,7 +28,7 @@ export class Edits {
 
   remove(/** @type {number} */ index) {
     const { labels, p, lock } = this.#view.state();
-    const { fewest } = this.#view.fields.labels;
+    const { fewest } = this.#names;
     if (labels.length <= fewest) {
       this.#view.complain(`A distribution needs ${fewest} outcomes here: add one before you remove ${labels[index]}.`);
     } else if (lock && p[index] > 0) {
@@ -38,7 +43,7 @@ export class Edits {
   /** @returns {string | null} why the name cannot be, or null */
   rename(/** @type {number} */ index, /** @type {string} */ name) {
     const state = this.#view.state();
-    const problem = this.#view.blocked() ?? nameProblem(state, index, name);
+    const problem = this.#view.blocked() ?? nameProblem(state, index, name, this.#names.longest);
     this.#view.complain(problem ?? "");
     if (problem === null && name !== state.labels[index])
       this.#view.change(`Renamed to ${name}`, { ...state, labels: state.labels.with(index, name) });
@@ -50,7 +55,7 @@ export class Edits {
     const state = this.#view.state();
     const both = pasted.columns.length === 2;
     if (state.lock && (both || side === "p")) throw new PasteError("P is locked: unlock it, or use this as Q.");
-    const next = withPasted(state, pasted, side);
+    const next = withPasted(state, pasted, side, this.#names);
     const other = side === "p" ? "q" : "p";
     const even =
       !both && next.labels.length !== state.labels.length && next[other].every((value) => value === next[other][0]);

@@ -6,9 +6,6 @@ import { rounded, sameList, withProbability } from "wd/figure/probability.js";
  * @typedef {{labels: string[], p: number[], q: number[], unit: "bits" | "nats", lock: boolean, show: string[]}} State
  */
 
-export const FEWEST = 2;
-export const MOST = 27;
-const LONGEST_NAME = 24;
 /** How much of the uniform distribution "Smooth Q" mixes in. */
 export const SMOOTHING = 0.05;
 
@@ -32,7 +29,7 @@ export function smoothed(/** @type {State} */ state) {
 
 /** A new outcome starts with probability 0 in both: what never happens changes no number. @returns {State} */
 export function withOutcome(/** @type {State} */ state) {
-  const names = [..."abcdefghijklmnopqrstuvwxyz", ...Array.from({ length: MOST }, (_, i) => `x${i + 1}`)];
+  const names = [..."abcdefghijklmnopqrstuvwxyz", ...state.labels.map((_, i) => `x${i + 1}`)];
   const name = names.find((each) => !state.labels.includes(each));
   return { ...state, labels: [...state.labels, name], p: [...state.p, 0], q: [...state.q, 0] };
 }
@@ -44,11 +41,15 @@ export function withoutOutcome(/** @type {State} */ state, /** @type {number} */
   return { ...state, labels: drop(state.labels), p: less(state.p), q: less(state.q) };
 }
 
-/** @returns {string | null} why an outcome cannot have this name, or null */
-export function nameProblem(/** @type {State} */ state, /** @type {number} */ index, /** @type {string} */ name) {
+/**
+ * Why an outcome cannot have this name, or null.
+ * @param {State} state @param {number} index @param {string} name @param {number} longest characters of a name
+ * @returns {string | null}
+ */
+export function nameProblem(state, index, name, longest) {
   if (!name) return "An outcome needs a name: type at least one character.";
-  if (name.length > LONGEST_NAME)
-    return `“${name}” has ${name.length} characters; a name has at most ${LONGEST_NAME}: shorten it.`;
+  if (name.length > longest)
+    return `“${name}” has ${name.length} characters; a name has at most ${longest}: shorten it.`;
   if (state.labels.some((other, i) => i !== index && other === name))
     return `“${name}” is the name of another outcome: choose a different one.`;
   return null;

@@ -17,6 +17,7 @@ export class PastePanel {
   #problem;
   #p;
   #q;
+  #names;
   #take;
   #id;
   /** @type {import("./pasted_doubts.js").Question[]} */ #asked = [];
@@ -25,13 +26,15 @@ export class PastePanel {
 
   /**
    * @param {Element} panel
+   * @param {import("./pasted.js").Names} names
    * @param {(pasted: import("./pasted.js").Pasted, side: "p" | "q") => void} take may throw a PasteError
    */
-  constructor(panel, take) {
+  constructor(panel, names, take) {
     const find = (/** @type {string} */ name) => panel.querySelector(`[data-role=${name}], [data-control=${name}]`);
     [this.#field, this.#doubts, this.#shown] = ["pasted", "paste-doubts", "understood"].map(find);
     [this.#status, this.#problem] = ["paste-status", "paste-problem"].map(find);
     [this.#p, this.#q] = ["paste-p", "paste-q"].map(find);
+    this.#names = names;
     this.#take = take;
     this.#id = panel.id;
     this.#field.addEventListener("input", () => {
@@ -48,6 +51,10 @@ export class PastePanel {
     this.#field.focus();
   }
 
+  #read() {
+    return readPasted(this.#field.value, this.#names, this.#answers);
+  }
+
   /** @returns {import("./pasted.js").Pasted | null} what is there, shown; null if there is a question or a problem */
   #understand() {
     this.#problem.textContent = "";
@@ -56,7 +63,7 @@ export class PastePanel {
       return null;
     }
     try {
-      const pasted = readPasted(this.#field.value, this.#answers);
+      const pasted = this.#read();
       this.#show(pasted, summary(pasted));
       return pasted;
     } catch (error) {
@@ -75,7 +82,7 @@ export class PastePanel {
       return;
     }
     try {
-      this.#take(readPasted(this.#field.value, this.#answers), side);
+      this.#take(this.#read(), side);
       this.#problem.textContent = "";
     } catch (error) {
       if (!(error instanceof PasteError)) throw error;

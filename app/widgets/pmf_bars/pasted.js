@@ -1,6 +1,5 @@
 // What was pasted, understood: outcomes and one or two distributions, with what was left out or scaled on the way, and
 // a question wherever two readings are possible. A text without numbers is counted letter by letter.
-import { FEWEST, MOST } from "./model.js";
 import { PasteError, PasteQuestion } from "./pasted_doubts.js";
 import { LettersWanted, ownNames, Reading } from "./pasted_reading.js";
 
@@ -14,38 +13,40 @@ export { PasteError, PasteQuestion };
  * @property {string[]} notes what was left out, scaled, or taken for something, each a sentence
  *
  * @typedef {Record<string, string>} Answers by the questions' ids
+ * @typedef {import("wd/figure/kind.js").Told} Names how many there can be, and how long each
  */
 
 /**
  * Understand what was pasted.
  * @param {string} source
+ * @param {Names} names
  * @param {Answers} [answers] to the questions that were asked before
  * @returns {Pasted}
  * @throws {PasteError | PasteQuestion}
  */
-export function readPasted(source, answers = {}) {
+export function readPasted(source, names, answers = {}) {
   if (!source.trim()) throw new PasteError("Nothing is there yet: paste numbers, a table, or a text.");
-  if (!/[\p{N}∞]/u.test(source)) return countLetters(source);
+  if (!/[\p{N}∞]/u.test(source)) return countLetters(source, names);
   try {
-    return new Reading(source, answers).result();
+    return new Reading(source, names, answers).result();
   } catch (error) {
-    if (error instanceof LettersWanted) return countLetters(source);
+    if (error instanceof LettersWanted) return countLetters(source, names);
     throw error;
   }
 }
 
 /** The letters of a text, counted, in the order of the alphabet; capitals are small letters here. @returns {Pasted} */
-export function countLetters(/** @type {string} */ source) {
+function countLetters(/** @type {string} */ source, /** @type {Names} */ { fewest, most }) {
   const counts = new Map();
   for (const letter of source.toLowerCase().match(/\p{L}/gu) ?? []) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   const letters = [...counts.keys()].sort((a, b) => a.localeCompare(b, "en"));
-  if (letters.length < FEWEST) {
+  if (letters.length < fewest) {
     const there = letters.length === 0 ? "no letters" : `only the letter “${letters[0]}”`;
-    throw new PasteError(`The text has ${there}; ${FEWEST} different ones are needed: paste a longer text.`);
+    throw new PasteError(`The text has ${there}; ${fewest} different ones are needed: paste a longer text.`);
   }
-  if (letters.length > MOST) {
+  if (letters.length > most) {
     throw new PasteError(
-      `The text has ${letters.length} different letters; ${MOST} can be shown: ` +
+      `The text has ${letters.length} different letters; ${most} can be shown: ` +
         "paste a text in one alphabet, without accents.",
     );
   }
@@ -60,9 +61,10 @@ export function countLetters(/** @type {string} */ source) {
 /**
  * Put what was pasted into a state. Outcomes are matched by name, so that P and Q can come from two texts.
  * @param {import("./model.js").State} state @param {Pasted} pasted @param {"p" | "q"} side where a single column goes
+ * @param {Names} names
  * @returns {import("./model.js").State}
  */
-export function withPasted(state, { labels, columns }, side) {
+export function withPasted(state, { labels, columns }, side, { fewest, most }) {
   if (columns.length === 2)
     return { ...state, labels: labels ?? namesFor(state, columns[0].length), p: columns[0], q: columns[1] };
   const column = columns[0];
@@ -75,9 +77,9 @@ export function withPasted(state, { labels, columns }, side) {
   const shared = labels.some((label) => state.labels.includes(label));
   if (!shared) return { ...state, labels, [side]: column, [other]: labels.map(() => 1 / labels.length) };
   const all = [...state.labels, ...labels.filter((label) => !state.labels.includes(label))];
-  if (all.length > MOST)
+  if (all.length > most)
     throw new PasteError(
-      `Together with the outcomes that are there, these are ${all.length}; ${MOST} can be shown: remove some first.`,
+      `Together with the outcomes that are there, these are ${all.length}; ${most} can be shown: remove some first.`,
     );
   const spread = (names, values) =>
     all.map((name) => {
@@ -86,7 +88,7 @@ export function withPasted(state, { labels, columns }, side) {
     });
   const next = { ...state, labels: all, [side]: spread(labels, column), [other]: spread(state.labels, state[other]) };
   const used = all.flatMap((_, i) => (next.p[i] > 0 || next.q[i] > 0 ? [i] : []));
-  if (used.length < FEWEST) return next;
+  if (used.length < fewest) return next;
   const keep = (list) => used.map((i) => list[i]);
   return { ...next, labels: keep(next.labels), p: keep(next.p), q: keep(next.q) };
 }

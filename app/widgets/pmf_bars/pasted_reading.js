@@ -1,12 +1,13 @@
 // A table of numbers, understood: which cells are names, which P and which Q, what is a heading, a total or a scale.
-import { FEWEST, MOST } from "./model.js";
 import { PasteError, PasteQuestion } from "./pasted_doubts.js";
 import { commas, isNumber, readCell } from "./pasted_numbers.js";
 import { tableOf } from "./pasted_table.js";
 
-/** @typedef {import("./pasted.js").Pasted} Pasted @typedef {import("./pasted.js").Answers} Answers */
+/**
+ * @typedef {import("./pasted.js").Pasted} Pasted @typedef {import("./pasted.js").Answers} Answers
+ * @typedef {import("./pasted.js").Names} Names
+ */
 
-const LONGEST_NAME = 24;
 const TRUTHS = /^(?:p|truth|true|actual|target|observed|reference|real)(?:\(\w+\))?$/i;
 const MODELS = /^(?:q|model|predicted|prediction|pred|estimate|estimated|guess|fitted)(?:\(\w+\))?$/i;
 const TOTAL = /^(?:(?:grand |sub)?totals?|sums?|overall|all|Σ|∑|summe|gesamt|insgesamt|totale)\s*:?$/iu;
@@ -21,6 +22,7 @@ const ROUNDING = 0.02;
 export class LettersWanted extends Error {}
 
 export class Reading {
+  #names;
   #answers;
   /** @type {string[]} */ #notes = [];
   /** @type {import("./pasted_table.js").Row[]} */ #rows;
@@ -29,7 +31,8 @@ export class Reading {
   /** @type {import("./pasted_numbers.js").Comma | null} */ #comma = null;
   #turned = false;
 
-  constructor(/** @type {string} */ source, /** @type {Answers} */ answers) {
+  constructor(/** @type {string} */ source, /** @type {Names} */ names, /** @type {Answers} */ answers) {
+    this.#names = names;
     this.#answers = answers;
     const table = tableOf(source);
     this.#rows = table.rows;
@@ -49,9 +52,10 @@ export class Reading {
     const labels = this.#labels ?? (kept.names && kept.names.map((name) => this.#name(name)));
     if (labels) refuseTwins(labels, kept.numbers);
     const count = kept.numbers.length;
-    if (count < FEWEST || count > MOST) {
-      const repair = count < FEWEST ? "add some" : "leave some out, or add them up";
-      throw new PasteError(`There are ${count} outcomes; ${FEWEST} to ${MOST} can be shown: ${repair}.`);
+    const { fewest, most } = this.#names;
+    if (count < fewest || count > most) {
+      const repair = count < fewest ? "add some" : "leave some out, or add them up";
+      throw new PasteError(`There are ${count} outcomes; ${fewest} to ${most} can be shown: ${repair}.`);
     }
     return this.#shares(labels, columns);
   }
@@ -101,7 +105,7 @@ export class Reading {
     if (this.#rows.length !== 1) return;
     const [{ number, cells }] = this.#rows;
     const values = this.#is(cells[0]) ? cells : cells.slice(1);
-    if (values.length < FEWEST || !values.every((cell) => this.#is(cell))) return;
+    if (values.length < this.#names.fewest || !values.every((cell) => this.#is(cell))) return;
     this.#rows = values.map((cell) => ({ number, cells: [cell] }));
   }
 
@@ -115,7 +119,7 @@ export class Reading {
       words &&
       rest[0].cells.every((cell) => this.#is(cell)) &&
       rest[0].cells.length === first.cells.length &&
-      first.cells.length >= FEWEST
+      first.cells.length >= this.#names.fewest
     ) {
       this.#labels = first.cells.map((cell) => this.#name({ text: cell, line: first.number }));
       this.#rows = rest[0].cells.map((cell) => ({ number: rest[0].number, cells: [cell] }));
@@ -127,7 +131,7 @@ export class Reading {
       first.cells.slice(1).every(isYear) &&
       !rest.every(({ cells }) => cells.slice(1).every(isYear));
     const named = HEADING.test(first.cells[0]) && rest.every(({ cells }) => cells.some((cell) => this.#is(cell)));
-    if (!(words && (rest.length >= FEWEST || named || this.#sides(first.cells))) && !years) return;
+    if (!(words && (rest.length >= this.#names.fewest || named || this.#sides(first.cells))) && !years) return;
     this.#heading = first.cells;
     this.#rows = rest;
     if (!words) this.#notes.push(`“${first.cells.join(", ")}” is taken as a heading.`);
@@ -145,7 +149,7 @@ export class Reading {
     );
     const width = one.values.length;
     const cells = [...one.values, ...other.values];
-    if (width < FEWEST || other.values.length !== width || !cells.every((cell) => this.#is(cell))) return;
+    if (width < this.#names.fewest || other.values.length !== width || !cells.every((cell) => this.#is(cell))) return;
     const [first, second] = [one, other].map(({ name }) => name ?? "");
     const sides = this.#sides([first]) && this.#sides([second]);
     if (!sides && !(width === 2 ? this.#rowsAreMeant(one, other) : first === second || this.#wholes(one, other)))
@@ -276,9 +280,10 @@ export class Reading {
       .replace(/^(["'`])(.+)\1$/, "$2")
       .trim();
     if (!name) throw new PasteError(`Line ${line} has no name before its number: give the outcome one.`);
-    if ([...name].length <= LONGEST_NAME && name.length <= LONGEST_NAME) return name;
+    const { longest } = this.#names;
+    if (name.length <= longest) return name;
     const short = `${name
-      .slice(0, LONGEST_NAME - 1)
+      .slice(0, longest - 1)
       .replace(/[\ud800-\udbff]$/, "")
       .trim()}…`;
     this.#notes.push(`“${name}” is shortened to “${short}”.`);
@@ -288,7 +293,7 @@ export class Reading {
   /** Leave out a line that is the sum of the others. */
   #withoutTotal(/** @type {any} */ names, /** @type {any[]} */ numbers) {
     const at = names ? names.findIndex(({ text }) => TOTAL.test(text)) : -1;
-    if (at < 0 || numbers.length <= FEWEST) return { names, numbers };
+    if (at < 0 || numbers.length <= this.#names.fewest) return { names, numbers };
     const sums = numbers[at].map((_, i) =>
       numbers.reduce((sum, row, place) => (place === at ? sum : sum + row[i].value), 0),
     );
@@ -343,7 +348,12 @@ export class Reading {
             "something has to happen: make one number positive.",
         );
       if (Math.abs(total - 1) <= 1e-9) return numbers;
-      if (columns.length === 1 && total < 1 - ROUNDING && !numbers.every(Number.isInteger) && numbers.length < MOST) {
+      if (
+        columns.length === 1 &&
+        total < 1 - ROUNDING &&
+        !numbers.every(Number.isInteger) &&
+        numbers.length < this.#names.most
+      ) {
         const rest = short(1 - total);
         const question = `The numbers sum to ${short(total)}, not to 1. What of the other ${rest}?`;
         if (

@@ -34,7 +34,7 @@ export function mount(element, start) {
     waits: "bars move",
   });
   const panel = root.querySelector(".panel.paste");
-  if (panel) paste = new PastePanel(panel, (pasted, side) => edits.paste(pasted, side));
+  if (panel) paste = new PastePanel(panel, view.fields.labels, (pasted, side) => edits.paste(pasted, side));
   return view;
 }
 

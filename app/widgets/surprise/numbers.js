@@ -37,7 +37,7 @@ function codeLengths(/** @type {number[]} */ p) {
 
 /** A new outcome starts with probability 0: what never happens changes no entropy. @returns {State} */
 export function withOutcome(/** @type {State} */ state) {
-  const name = [..."abcdefghi"].find((each) => !state.labels.includes(each));
+  const name = [..."abcdefghijklmnopqrstuvwxyz"].find((each) => !state.labels.includes(each));
   return { ...state, labels: [...state.labels, name], p: [...state.p, 0] };
 }
 

@@ -5,12 +5,14 @@ import random
 import pytest
 from widgets.served_modules import serve_modules
 
+from app.widgets.pmf_bars.state import PmfBarsState
+
 pytestmark = pytest.mark.browser
 
-READ = """async (cases) => {
+READ = """async ([cases, names]) => {
   const { PasteError, PasteQuestion, readPasted } = await import("/widgets/pmf_bars/pasted.js");
   return cases.map(([text, answers]) => {
-    try { return readPasted(text, answers); } catch (error) {
+    try { return readPasted(text, names, answers); } catch (error) {
       if (error instanceof PasteQuestion) return { asked: error.question.id, text: error.question.text };
       if (error instanceof PasteError) return { refused: error.message };
       return { broken: `${error}\\n${error.stack}` };
@@ -177,7 +179,7 @@ REFUSED = {
 def understood(chromium):
     page = chromium.new_page()
     serve_modules(page)
-    yield lambda *cases: page.evaluate(READ, list(cases))
+    yield lambda *cases: page.evaluate(READ, [list(cases), PmfBarsState.told()["labels"]])
     page.close()
 
 
