@@ -10,9 +10,9 @@ from widgets.drawn_states import DRAWN, states
 from app.figure.widget import json_number
 
 kinds = pytest.mark.parametrize("widget", DRAWN, ids=lambda widget: widget.kind)
-TWIN = """(twin, cases) => cases.map((state) => {
-  const results = twin.results(state);
-  return [results, twin.frame(state, results, false), twin.frame(state, results, true)];
+TWIN = """(twin, [cases, fields]) => cases.map((state) => {
+  const results = twin.results(state, fields);
+  return [results, twin.frame(state, results, false, fields), twin.frame(state, results, true, fields)];
 })"""
 
 
@@ -27,7 +27,7 @@ def test_the_twin_draws_the_same(node, widget):
     """For drawn states JavaScript finds the kernel's numbers, and the same frame, part by part."""
     cases = states(widget, 120)
     twin = f"/widgets/{widget.kind}/frame.js"
-    found = node.ask(TWIN, twin, argument=[state.as_dict() for state in cases])
+    found = node.ask(TWIN, twin, argument=[[state.as_dict() for state in cases], widget.State.told()])
     for state, (numbers, shown, pending) in zip(cases, found, strict=True):
         results = state.results()
         assert numbers.keys() == results.keys()

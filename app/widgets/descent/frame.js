@@ -7,14 +7,13 @@ import { crossEntropy, entropy, klDivergence } from "wd/kernel/divergences.js";
 import { drawCounts } from "wd/kernel/sampling.js";
 import { PER_NAT } from "wd/kernel/units.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /**
  * @typedef {{p: number[], n: number, seed: number, step: number, batch: boolean, truth: boolean, unit: "nats" |
  *   "bits"}} State
  */
 
-export const STEPS = 300;
 const RATE = 0.5;
 const BATCH = 32;
 const NOISE = 1e-9;
@@ -22,8 +21,6 @@ const MARKS = 9;
 const BARS = [0.4, 0.6, 1];
 const LATE = 270;
 const RISE = 0.005;
-const EVERY = Array.from({ length: STEPS + 1 }, (_, step) => step);
-const SMOOTH = EVERY.filter((step) => step < 40 || step % 5 === 0);
 
 /**
  * @typedef {object} Training by step, but for the sample
@@ -36,15 +33,15 @@ const SMOOTH = EVERY.filter((step) => step < 40 || step % 5 === 0);
  * @property {number[]} printed the loss of each step's own data
  */
 
-let last = { key: "", run: /** @type {Training | null} */ (null) };
+let kept = { key: "", run: /** @type {Training | null} */ (null) };
 
 /** The training of a state; the last is kept, for most gestures only look at another step of it. @returns {Training} */
-function train(/** @type {State} */ { p, n, seed, batch }) {
+function train(/** @type {State} */ { p, n, seed, batch }, /** @type {Fields} */ fields) {
   const key = JSON.stringify([p, n, seed, batch]);
-  if (last.run && key === last.key) return last.run;
+  if (kept.run && key === kept.key) return kept.run;
   const counts = drawCounts(p, n, seed);
   const shares = counts.map((count) => count / n);
-  const targets = EVERY.map((t) =>
+  const targets = Array.from({ length: fields.step.bounds[1] + 1 }, (_, t) =>
     batch ? drawCounts(shares, BATCH, seed, n + BATCH * t).map((count) => count / BATCH) : shares,
   );
   const models = softmaxDescent(targets.slice(0, -1), p.length, RATE);
@@ -59,13 +56,13 @@ function train(/** @type {State} */ { p, n, seed, batch }) {
     sample: models.map((model) => cost(shares, model)),
     printed: models.map((model, t) => cost(targets[t], model)),
   };
-  last = { key, run };
+  kept = { key, run };
   return run;
 }
 
-export function results(/** @type {State} */ state) {
+export function results(/** @type {State} */ state, /** @type {Fields} */ fields) {
   const { p, step, unit } = state;
-  const run = train(state);
+  const run = train(state, fields);
   const model = run.models[step];
   const least = Math.min(...run.new) + NOISE;
   const floor = entropy(p, "nats") - NOISE;
@@ -82,21 +79,28 @@ export function results(/** @type {State} */ state) {
   };
 }
 
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
   const { step: at, n, unit, batch } = state;
-  const { new: fresh, sample, printed, counts, shares, models } = train(state);
+  const { new: fresh, sample, printed, counts, shares, models } = train(state, fields);
+  const every = models.map((_, step) => step);
+  const last = every.length - 1;
   const floor = results.entropy / PER_NAT[unit];
   const top = Math.max(2.5, Math.ceil(2 * Math.max(...sample, ...(pending ? [] : fresh)) + 0.1) / 2);
-  const stops = batch ? EVERY : SMOOTH;
+  const stops = batch ? every : every.filter((step) => step < 40 || step % 5 === 0);
   const up = (/** @type {number} */ nats) => percent(nats / top);
   const curve = (/** @type {number[]} */ losses, /** @type {number[]} */ steps) =>
     `M${steps.map((step) => `${step} ${coordinate(100 * (1 - losses[step] / top))}`).join(" ")}`;
   const band = () =>
-    [...stops.map((step) => [step, fresh[step]]), [STEPS, floor], [0, floor]].map(
-      ([step, nats]) => `${percent(step / STEPS)} ${percent(1 - nats / top)}`,
+    [...stops.map((step) => [step, fresh[step]]), [last, floor], [0, floor]].map(
+      ([step, nats]) => `${percent(step / last)} ${percent(1 - nats / top)}`,
     );
   const side = (/** @type {boolean} */ above) => (above ? "above" : "below");
-  const left = percent(at / STEPS);
+  const left = percent(at / last);
   /** @type {Frame} */
   const shown = {
     stage: { "data-truth": String(state.truth), "data-batch": String(batch) },
@@ -104,14 +108,14 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
     gap: { "style.clip-path": pending ? "none" : `polygon(${band().join(", ")})` },
     new: { d: pending ? "" : curve(fresh, stops) },
     sample: { d: curve(sample, stops) },
-    printed: { d: batch ? curve(printed, EVERY) : "" },
-    "name-new": { "style.bottom": up(pending ? 0 : fresh[STEPS]), "data-side": side(fresh[STEPS] >= sample[STEPS]) },
-    "name-sample": { "style.bottom": up(sample[STEPS]), "data-side": side(sample[STEPS] > fresh[STEPS]) },
+    printed: { d: batch ? curve(printed, every) : "" },
+    "name-new": { "style.bottom": up(pending ? 0 : fresh[last]), "data-side": side(fresh[last] >= sample[last]) },
+    "name-sample": { "style.bottom": up(sample[last]), "data-side": side(sample[last] > fresh[last]) },
     "dot-new": { "style.left": left, "style.bottom": up(pending ? 0 : fresh[at]) },
     "dot-sample": { "style.left": left, "style.bottom": up(sample[at]) },
     "handle-step": { "style.left": left, "style.bottom": "0%", "data-late": at > LATE ? "" : null },
     remark: { text: pending ? "" : remark(state, results, fresh, sample) },
-    step: { text: `${at} of ${STEPS}` },
+    step: { text: `${at} of ${last}` },
     size: { text: `${n} guests` },
   };
   for (let mark = 0; mark < MARKS; mark++) {
@@ -138,8 +142,9 @@ function remark(
   /** @type {number[]} */ sample,
 ) {
   const best = results["best-step"];
-  const spoiled = Math.max(0, sample[STEPS] - sample[best]);
-  if (fresh[STEPS] - fresh[best] - spoiled < RISE)
+  const last = sample.length - 1;
+  const spoiled = Math.max(0, sample[last] - sample[best]);
+  if (fresh[last] - fresh[best] - spoiled < RISE)
     return "What helped on the sample helped on new data too, down to the end.";
   if (step <= best) return `Up to step ${best} both costs fall.`;
   return `New data were cheapest at step ${best}. Since then the model has learned the sample, not the truth.`;

@@ -4,12 +4,9 @@ import { percent } from "wd/figure/places.js";
 import { entropy, klDivergence } from "wd/kernel/divergences.js";
 import { logSoftmax, softmax } from "wd/kernel/softmax.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{teacher: number[], student: number[], temperature: number}} State */
-
-const CLASSES = 5;
-const LARGEST = 10;
 
 export function results(/** @type {State} */ { teacher, student, temperature }) {
   const given = softmax(teacher, temperature);
@@ -27,10 +24,15 @@ function share(/** @type {number} */ p) {
   return formatPercent(p, p < 0.01 ? 2 : 1);
 }
 
-const column = (/** @type {number} */ index) => percent((index + 0.5) / CLASSES);
-const up = (/** @type {number} */ logit) => percent((logit + LARGEST) / (2 * LARGEST));
-
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
+  const [low, high] = fields.student.bounds;
+  const up = (/** @type {number} */ logit) => percent((logit - low) / (high - low));
+  const column = (/** @type {number} */ index) => percent((index + 0.5) / state.teacher.length);
   const teacher = softmax(state.teacher, state.temperature);
   const student = softmax(state.student, state.temperature);
   /** @type {Frame} */
@@ -38,7 +40,7 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
     at: { text: `at T = ${formatPlain(state.temperature, 2)}` },
     remark: { text: pending ? "" : remark(state, results) },
   };
-  for (let i = 0; i < CLASSES; i++) {
+  for (let i = 0; i < state.teacher.length; i++) {
     shown[`bar-teacher.${i}`] = { "style.height": percent(teacher[i]) };
     shown[`bar-student.${i}`] = { "style.height": percent(student[i]) };
     shown[`share-teacher.${i}`] = { text: share(teacher[i]) };
@@ -54,7 +56,14 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
 function remark(/** @type {State} */ { teacher, student }, /** @type {Results} */ results) {
   if (klDivergence(softmax(teacher), softmax(student), "nats") < 1e-9)
     return "Student and teacher agree. Only differences of logits count: to raise all alike changes nothing.";
-  if (results.entropy > 0.97 * entropy(new Array(CLASSES).fill(1 / CLASSES), "nats"))
+  if (
+    results.entropy >
+    0.97 *
+      entropy(
+        teacher.map(() => 1 / teacher.length),
+        "nats",
+      )
+  )
     return "So hot, all classes look nearly alike, and what is left to match is the differences of the logits.";
   if (results.entropy < 0.01) return "So cold, the teacher says hardly more than the label does.";
   if (results["label-loss"] < 0.2 && results.kl > 0.05)

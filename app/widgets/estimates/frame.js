@@ -4,18 +4,17 @@ import { coordinate, percent } from "wd/figure/places.js";
 import { estimates, klEstimatorsOfNormals } from "wd/kernel/estimators.js";
 import { standardNormal } from "wd/kernel/sampling.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{mean: number, sd: number, draws: number[], seed: number}} State */
 
 const P = { mean: 0, sd: 1 };
 const DRAWS = 1000;
-export const FARTHEST = 4;
 const ESTIMATORS = /** @type {const} */ (["k1", "k2", "k3"]);
 const BOTTOM = -2;
 const TOP = 6;
 const BEYOND = 4;
-const GRID = Array.from({ length: 81 }, (_, step) => (step - 40) / 10);
+const FINE = 10; // places for each sd
 const DENSITY = 3;
 const STOPS = [...new Set(Array.from({ length: 49 }, (_, step) => Math.round(10 ** (step / 16))))];
 const CEILINGS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
@@ -67,26 +66,38 @@ export function results(/** @type {State} */ state) {
 
 const up = (/** @type {number} */ nats) =>
   (Math.min(Math.max(nats, BOTTOM - BEYOND), TOP + BEYOND) - BOTTOM) / (TOP - BOTTOM);
-const across = (/** @type {number} */ x) => (x + FARTHEST) / (2 * FARTHEST);
 const path = (/** @type {number[][]} */ points) =>
   `M${points.map(([x, y]) => `${coordinate(100 * x)} ${coordinate(100 * (1 - y))}`).join(" L")}`;
 
-function bell(/** @type {{mean: number, sd: number}} */ { mean, sd }) {
+/** The area under a normal's density, from places on the line to places in the picture. */
+function bell(
+  /** @type {{mean: number, sd: number}} */ { mean, sd },
+  /** @type {number[]} */ grid,
+  /** @type {(x: number) => number} */ across,
+) {
   const height = (/** @type {number} */ x) => Math.exp(-0.5 * ((x - mean) / sd) ** 2) / (sd * Math.sqrt(2 * Math.PI));
-  return `${path(GRID.map((x) => [across(x), up(BOTTOM + DENSITY * height(x))]))} L100.00 100.00 L0.00 100.00 Z`;
+  return `${path(grid.map((x) => [across(x), up(BOTTOM + DENSITY * height(x))]))} L100.00 100.00 L0.00 100.00 Z`;
 }
 
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
+  const [low, high] = fields.draws.bounds;
+  const across = (/** @type {number} */ x) => (x - low) / (high - low);
+  const grid = Array.from({ length: FINE * (high - low) + 1 }, (_, step) => low + step / FINE);
   const ratio = logRatios(state);
   /** @type {Frame} */
   const shown = {
-    q: { d: bell(state) },
+    q: { d: bell(state, grid, across) },
     remark: { text: pending ? "" : remark(results) },
     ...averages(state, results, pending),
   };
-  const curves = GRID.map((x) => estimates(ratio(x)));
+  const curves = grid.map((x) => estimates(ratio(x)));
   for (const name of ESTIMATORS) {
-    shown[`curve-${name}`] = { d: path(GRID.map((x, i) => [across(x), up(curves[i][name])])) };
+    shown[`curve-${name}`] = { d: path(grid.map((x, i) => [across(x), up(curves[i][name])])) };
   }
   state.draws.forEach((x, index) => {
     const left = percent(across(x));

@@ -1,10 +1,9 @@
 // A KL from samples, alive; a button draws anew.
 import { mountFigure } from "wd/figure/figure.js";
 import { formatNumber } from "wd/figure/format.js";
+import { following, inside } from "wd/figure/within.js";
 import { standardNormal } from "wd/kernel/sampling.js";
-import { FARTHEST, frame, results } from "./frame.js";
-
-const SEEDS = 9999;
+import { frame, results } from "./frame.js";
 
 export const mount = (element, start) =>
   mountFigure(element.querySelector(".estimates"), start, {
@@ -16,8 +15,8 @@ export const mount = (element, start) =>
     buttons: { another: drawnAnew },
   });
 
-function drawnAnew(state) {
-  const seed = (state.seed % SEEDS) + 1;
-  const rounded = (x) => Math.min(FARTHEST, Math.max(-FARTHEST, Math.round(10 * x) / 10));
-  return { ...state, seed, draws: state.draws.map((_, i) => rounded(standardNormal(seed, i + 1))) };
+function drawnAnew(state, { fields }) {
+  const seed = following(state.seed, fields.seed.bounds);
+  const drawn = (i) => inside(Math.round(10 * standardNormal(seed, i + 1)) / 10, fields.draws.bounds);
+  return { ...state, seed, draws: state.draws.map((_, i) => drawn(i)) };
 }

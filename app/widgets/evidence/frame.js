@@ -4,11 +4,10 @@ import { coordinate, percent } from "wd/figure/places.js";
 import { binomialPmf } from "wd/kernel/bounds.js";
 import { klDivergence } from "wd/kernel/divergences.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{p: number, q: number, n: number, limit: number}} State */
 
-const MOST = 60;
 const BOTTOM = -15;
 const TOP = 45;
 const LONGEST = 20;
@@ -45,25 +44,31 @@ export function results(/** @type {State} */ state) {
 }
 
 const up = (/** @type {number} */ bits) => (bits - BOTTOM) / (TOP - BOTTOM);
-const point = (/** @type {number} */ n, /** @type {number} */ bits) =>
-  `${coordinate((100 * n) / MOST)} ${coordinate(100 * (1 - up(bits)))}`;
 
-export function frame(/** @type {State} */ state, /** @type {Results} */ numbers, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ numbers,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
   const { kl } = numbers;
   const sd = numbers.sd / Math.sqrt(state.n);
-  const flips = Array.from({ length: MOST + 1 }, (_, n) => n);
+  const [, most] = fields.n.bounds;
+  const flips = Array.from({ length: most + 1 }, (_, n) => n);
+  const point = (/** @type {number} */ n, /** @type {number} */ bits) =>
+    `${coordinate((100 * n) / most)} ${coordinate(100 * (1 - up(bits)))}`;
   const upper = flips.map((n) => point(n, n * kl + Math.sqrt(n) * sd));
   const lower = flips.map((n) => point(n, n * kl - Math.sqrt(n) * sd)).reverse();
-  const [reached, short] = bars(state);
+  const [reached, short] = bars(state, most);
   return {
     band: { d: `M${[...upper, ...lower].join(" L")} Z` },
-    average: { d: `M${point(0, 0)} L${point(MOST, MOST * kl)}` },
+    average: { d: `M${point(0, 0)} L${point(most, most * kl)}` },
     reached: { d: pending ? "" : reached },
     short: { d: pending ? "" : short },
-    flips: { "style.left": percent(state.n / MOST) },
+    flips: { "style.left": percent(state.n / most) },
     line: { "style.bottom": percent(up(state.limit)) },
     odds: { text: odds(state.limit) },
-    "handle-n": { "style.left": percent(state.n / MOST) },
+    "handle-n": { "style.left": percent(state.n / most) },
     "handle-limit": { "style.bottom": percent(up(state.limit)) },
     remark: { text: pending ? "" : remark(state, numbers) },
   };
@@ -72,7 +77,7 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ numbers
 const odds = (/** @type {number} */ limit) => `${formatNumber(2 ** limit, null, limit >= 5 ? 0 : 1)} : 1`;
 
 /** The bars of what reaches the limit, and of what does not. */
-function bars(/** @type {State} */ state) {
+function bars(/** @type {State} */ state, /** @type {number} */ flips) {
   const amounts = amountsOf(state);
   const chances = binomialPmf([state.p, 1 - state.p], state.n);
   const most = Math.max(...chances);
@@ -84,7 +89,7 @@ function bars(/** @type {State} */ state) {
     const length = (LONGEST * chances[k]) / most;
     if (amount < BOTTOM || amount > TOP || length < 0.05) return;
     drawn[amount >= state.limit - slack(state.limit) ? 0 : 1] +=
-      `M${coordinate((100 * state.n) / MOST)} ${coordinate(100 * (1 - up(amount)) - thick / 2)}` +
+      `M${coordinate((100 * state.n) / flips)} ${coordinate(100 * (1 - up(amount)) - thick / 2)}` +
       `h${coordinate(way * length)}v${coordinate(thick)}h${coordinate(-way * length)}Z`;
   });
   return drawn;

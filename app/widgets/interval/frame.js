@@ -25,7 +25,6 @@ import { crossEntropy, entropy } from "wd/kernel/divergences.js";
  */
 
 export const LETTERS = "et";
-export const MOST = 40;
 const MOST_WORDS = 8;
 const EDGES = 0.02;
 const CHARACTER = 0.02;

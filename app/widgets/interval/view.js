@@ -1,13 +1,14 @@
 // The unit interval and its words, alive: letters are written by buttons, or by touching a word where it lies.
 import { mountFigure } from "wd/figure/figure.js";
 import { formatNumber } from "wd/figure/format.js";
-import { codedOf, frame, MOST, results } from "./frame.js";
+import { codedOf, frame, results } from "./frame.js";
 
 /** @typedef {import("./frame.js").State} State */
 
 /** @returns {State | string} */
-function written(/** @type {State} */ state, /** @type {string} */ more) {
-  if (state.message.length + more.length > MOST) return `The figure holds ${MOST} letters: take some back first.`;
+function written(/** @type {State} */ state, /** @type {string} */ more, { fields }) {
+  const { most } = fields.message;
+  if (state.message.length + more.length > most) return `The figure holds ${most} letters: take some back first.`;
   return { ...state, message: state.message + more };
 }
 
@@ -31,7 +32,7 @@ function touchWords(figure) {
         const state = figure.state();
         const coded = codedOf(state);
         const kept = back ? coded.slice(0, Math.max(0, coded.length - block.length)) : coded;
-        const next = written({ ...state, message: kept }, block);
+        const next = written({ ...state, message: kept }, block, figure);
         if (typeof next === "string") figure.complain(next);
         else figure.change(block, next);
       },
@@ -48,6 +49,10 @@ export const mount = (element, start) =>
       `${state.message || "Nothing"} written: ${formatNumber(numbers.bits, "bits")}, ` +
       `with the right book ${formatNumber(numbers.right, "bits")}. ` +
       `A letter costs ${formatNumber(numbers.cost, "bits")} on average`,
-    buttons: { e: (state) => written(state, "e"), t: (state) => written(state, "t"), back: taken },
+    buttons: {
+      e: (state, view) => written(state, "e", view),
+      t: (state, view) => written(state, "t", view),
+      back: taken,
+    },
     setup: touchWords,
   });

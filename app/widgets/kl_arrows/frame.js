@@ -6,13 +6,12 @@ import { estimatorGradients } from "wd/kernel/estimators.js";
 import { drawCounts } from "wd/kernel/sampling.js";
 import { logSoftmax, softmax } from "wd/kernel/softmax.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{policy: number[], reference: number[], step: number, draws: "all" | "some", seed: number}} State */
 
 const ANSWERS = ["a", "b", "c"];
 const SAMPLE = 20;
-const LOWEST = -7;
 const LONGEST = 34;
 const HEAD = 4;
 const NOTHING = 1e-9;
@@ -67,7 +66,12 @@ function turned(/** @type {number[]} */ one, /** @type {number[]} */ other) {
   return (Math.atan2(Math.abs(x * v - y * u), x * u + y * v) * 180) / Math.PI;
 }
 
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
   const found = gradients(state);
   const arrows = { true: found.kl, reverse: found.reverseKl, k1: found.k1, k2: found.k2, k3: found.k3 };
   const longest = Math.max(...Object.values(arrows).map(length));
@@ -83,9 +87,10 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
   }
   for (const row of /** @type {const} */ (["policy", "reference"])) {
     const at = row === "policy" ? 0.3 : 0.7;
+    const [low, high] = fields[row].bounds;
     softmax(state[row]).forEach((weight, index) => {
       const side = percent((index + at) / ANSWERS.length);
-      const place = percent((state[row][index] - LOWEST) / -LOWEST);
+      const place = percent((state[row][index] - low) / (high - low));
       shown[`handle-${row}.${index}`] = { "style.left": side, "style.bottom": place };
       shown[`stem-${row}.${index}`] = { "style.left": side, "style.height": place };
       shown[`share-${row}.${index}`] = { text: formatPercent(weight, 1) };

@@ -4,12 +4,11 @@ import { coordinate, percent } from "wd/figure/places.js";
 import { entropy, klDivergence } from "wd/kernel/divergences.js";
 import { tilt, tiltedValue } from "wd/kernel/tilting.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{reference: number[], rewards: number[], beta: number}} State */
 
 const ANSWERS = ["helpful", "brief", "hedged", "rude", "flattering", "gibberish"];
-const LARGEST = 3;
 const DEAREST = 60;
 const CHEAPEST = 0.01;
 const STEPS = 96;
@@ -65,7 +64,13 @@ function frontier(/** @type {State} */ state) {
   return { low, high, across, up, point, curve };
 }
 
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
+  const [low, high] = fields.rewards.bounds;
   const plane = frontier(state);
   const hidden = pending ? "" : null;
   const { "kl-reverse": kl, reward, objective, limit } = results;
@@ -99,7 +104,7 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
     shown[`reward.${i}`] = { text: formatPlain(state.rewards[i], 2) };
     shown[`handle-rewards.${i}`] = {
       "style.left": column(i),
-      "style.bottom": percent((state.rewards[i] + LARGEST) / (2 * LARGEST)),
+      "style.bottom": percent((state.rewards[i] - low) / (high - low)),
     };
   });
   return shown;

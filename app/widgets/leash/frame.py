@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Final
 from app.figure.drawing import Frame, coordinate, percent
 from app.figure.format import format_number, format_percent, format_plain
 from app.kernel import kl_divergence, tilt
-from app.widgets.leash.state import ANSWERS
+from app.widgets.leash.state import ANSWERS, LARGEST
 
 if TYPE_CHECKING:
     from app.widgets.leash.state import LeashState
 
-LARGEST: Final = 3.0
 #: The prices that the frontier is drawn through, a fixed factor apart.
 DEAREST: Final = 60.0
 CHEAPEST: Final = 0.01

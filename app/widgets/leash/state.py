@@ -13,6 +13,7 @@ from app.kernel import entropy, kl_divergence, tilt, tilted_value
 from app.kernel.arrays import FloatArray
 
 ANSWERS: Final = ("helpful", "brief", "hedged", "rude", "flattering", "gibberish")
+LARGEST: Final = 3.0
 
 
 class LeashState(DeclaredState):
@@ -44,7 +45,9 @@ class LeashState(DeclaredState):
     }
 
     reference = Distribution([0.35, 0.25, 0.2, 0.1, 0.08, 0.02], doc="How often the reference gives each answer.")
-    rewards = Numbers([1, 0.6, 0.2, -1, 1.4, 2], low=-3, high=3, doc="What the reward model gives each answer.")
+    rewards = Numbers(
+        [1, 0.6, 0.2, -1, 1.4, 2], low=-LARGEST, high=LARGEST, doc="What the reward model gives each answer."
+    )
     beta = param.Number(default=0.5, bounds=(0.02, 20.0), doc="β: what each nat of KL costs, in reward.")
 
     def policy(self) -> FloatArray:

@@ -4,13 +4,11 @@ import { percent } from "wd/figure/places.js";
 import { crossEntropy, entropy, klDivergence } from "wd/kernel/divergences.js";
 import { softmax } from "wd/kernel/softmax.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{logits: number[], right: string, smoothing: number}} State */
 
-export const CLASSES = ["cat", "dog", "fox", "owl"];
-export const LOW = -6;
-export const HIGH = 6;
+const CLASSES = ["cat", "dog", "fox", "owl"];
 export const STEP = 2;
 const ROUNDING = 4e-15; // as in state.py: what is smaller is rounding
 const FAINT = 1e-5;
@@ -39,9 +37,14 @@ export function results(/** @type {State} */ state) {
   };
 }
 
-const up = (/** @type {number} */ logit) => (logit - LOW) / (HIGH - LOW);
-
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
+  const [low, high] = fields.logits.bounds;
+  const up = (/** @type {number} */ logit) => (logit - low) / (high - low);
   const target = targetOf(state);
   const model = softmax(state.logits);
   const slopes = slopesOf(state);
@@ -60,9 +63,9 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
     shown[`handle-logits.${i}`] = { "style.bottom": percent(up(z)) };
     shown[`stem-${i}`] = {
       "style.bottom": percent(up(Math.min(z, 0))),
-      "style.height": percent(Math.abs(z) / (HIGH - LOW)),
+      "style.height": percent(Math.abs(z) / (high - low)),
     };
-    shown[`arrow-${i}`] = arrow(z, slope);
+    shown[`arrow-${i}`] = arrow(slope, up(Math.min(Math.max(z - slope * STEP, low), high)), high - low);
     shown[`p-${i}`] = { "style.height": percent(target[i]) };
     shown[`q-${i}`] = { "style.height": percent(model[i]) };
     shown[`p-text-${i}`] = { text: formatNumber(target[i]) };
@@ -73,13 +76,12 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
 }
 
 /** From a logit to where a step takes it; its tip is exact, however short it is. */
-function arrow(/** @type {number} */ z, /** @type {number} */ slope) {
-  const tip = up(Math.min(Math.max(z - slope * STEP, LOW), HIGH));
+function arrow(/** @type {number} */ slope, /** @type {number} */ tip, /** @type {number} */ whole) {
   return {
     "data-way": Math.abs(slope) < FAINT ? "none" : slope > 0 ? "down" : "up",
     "style.top": slope <= 0 ? percent(1 - tip) : "auto",
     "style.bottom": slope > 0 ? percent(tip) : "auto",
-    "style.height": percent((Math.abs(slope) * STEP) / (HIGH - LOW)),
+    "style.height": percent((Math.abs(slope) * STEP) / whole),
   };
 }
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from app.figure.drawing import Frame, percent
 from app.figure.format import format_number, format_plain
+from app.widgets.logits.state import LARGEST
 
 if TYPE_CHECKING:
     from app.widgets.logits.state import LogitsState
 
-LOW: Final = -6.0
-HIGH: Final = 6.0
 #: How far a step goes for each unit of slope. The curvature of the loss is at most a half, so no step overshoots.
 STEP: Final = 2.0
 #: A slope that draws no arrow any more. No logits of the picture are so near to a one-hot target.
@@ -27,7 +26,7 @@ SCALES: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
 
 def up(logit: float) -> float:
     """Return where a logit lies from bottom to top, 0 to 1."""
-    return (logit - LOW) / (HIGH - LOW)
+    return (logit + LARGEST) / (2 * LARGEST)
 
 
 def frame(state: LogitsState, results: Mapping[str, float], *, pending: bool = False) -> Frame:
@@ -46,7 +45,7 @@ def frame(state: LogitsState, results: Mapping[str, float], *, pending: bool = F
         shown[f"handle-logits.{i}"] = {"style.bottom": percent(up(z))}
         shown[f"stem-{i}"] = {
             "style.bottom": percent(up(min(z, 0.0))),
-            "style.height": percent(abs(z) / (HIGH - LOW)),
+            "style.height": percent(abs(z) / (2 * LARGEST)),
         }
         shown[f"arrow-{i}"] = arrow(z, slope)
         shown[f"p-{i}"] = {"style.height": percent(p)}
@@ -59,12 +58,12 @@ def frame(state: LogitsState, results: Mapping[str, float], *, pending: bool = F
 
 def arrow(z: float, slope: float) -> dict[str, str | None]:
     """Return an arrow from a logit to where a step takes it; its tip is exact, however short it is."""
-    tip = up(min(max(z - slope * STEP, LOW), HIGH))
+    tip = up(min(max(z - slope * STEP, -LARGEST), LARGEST))
     return {
         "data-way": "none" if abs(slope) < FAINT else "down" if slope > 0 else "up",
         "style.top": percent(1 - tip) if slope <= 0 else "auto",
         "style.bottom": percent(tip) if slope > 0 else "auto",
-        "style.height": percent(abs(slope) * STEP / (HIGH - LOW)),
+        "style.height": percent(abs(slope) * STEP / (2 * LARGEST)),
     }
 
 

@@ -2,25 +2,24 @@
 // nothing else.
 import { mountFigure } from "wd/figure/figure.js";
 import { formatNumber } from "wd/figure/format.js";
-import { frame, HIGH, LOW, results, slopesOf, STEP } from "./frame.js";
+import { inside } from "wd/figure/within.js";
+import { frame, results, slopesOf, STEP } from "./frame.js";
 
 /** @typedef {import("./frame.js").State} State */
 
 const HOLD = 400; // ms until a press is a hold
 const PACE = 50; // ms between the steps of a hold
 
-const inside = (value) => Math.min(HIGH, Math.max(LOW, value));
-
 /** Against the slope. @returns {State} */
-function step(/** @type {State} */ state) {
+function step(/** @type {State} */ state, { fields }) {
   const slopes = slopesOf(state);
-  return { ...state, logits: state.logits.map((z, i) => inside(z - STEP * slopes[i])) };
+  return { ...state, logits: state.logits.map((z, i) => inside(z - STEP * slopes[i], fields.logits.bounds)) };
 }
 
 /** @returns {State | string} */
-function shift(/** @type {State} */ state, /** @type {number} */ by) {
+function shift(/** @type {State} */ state, { fields }, /** @type {number} */ by) {
   const logits = state.logits.map((z) => z + by);
-  if (logits.some((z) => inside(z) !== z))
+  if (logits.some((z) => inside(z, fields.logits.bounds) !== z))
     return "One of the logits stands at the edge of the picture: drag it back first.";
   return { ...state, logits };
 }
@@ -45,7 +44,7 @@ function holdToStep(figure) {
       if (button.disabled) return;
       timer = setTimeout(() => {
         ran = true;
-        timer = setInterval(() => figure.show(step(figure.state())), PACE);
+        timer = setInterval(() => figure.show(step(figure.state(), figure)), PACE);
       }, HOLD);
     },
     { signal },
@@ -79,6 +78,6 @@ export const mount = (element, start) =>
     say: (state, numbers) =>
       `Loss ${formatNumber(numbers["cross-entropy"], "nats")}: ` +
       `floor ${formatNumber(numbers.entropy, "nats")}, gap ${formatNumber(numbers.kl, "nats")}`,
-    buttons: { step, raise: (state) => shift(state, 1), lower: (state) => shift(state, -1) },
+    buttons: { step, raise: (state, view) => shift(state, view, 1), lower: (state, view) => shift(state, view, -1) },
     setup: holdToStep,
   });

@@ -3,12 +3,10 @@ import { formatPlain } from "wd/figure/format.js";
 import { percent } from "wd/figure/places.js";
 import { logSoftmax, softmax } from "wd/kernel/softmax.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{logit: number}} State */
 
-const LOW = -6;
-const HIGH = 6;
 const LARGEST_LOSS = 6;
 
 /** As app/kernel/class_losses.py. */
@@ -23,10 +21,14 @@ export function results(/** @type {State} */ { logit }) {
   };
 }
 
-const across = (/** @type {number} */ logit) => (logit - LOW) / (HIGH - LOW);
-
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
-  const left = { "style.left": percent(across(state.logit)) };
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
+  const [low, high] = fields.logit.bounds;
+  const left = { "style.left": percent((state.logit - low) / (high - low)) };
   const square = { hidden: pending ? "" : null };
   return {
     "handle-logit": { ...left, "style.bottom": percent(results["log-loss"] / LARGEST_LOSS) },

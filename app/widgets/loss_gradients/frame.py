@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Final
 from app.figure.drawing import Frame, coordinate, percent
 from app.figure.format import format_plain
 from app.kernel.class_losses import BinaryLosses, binary_losses
+from app.widgets.loss_gradients.state import LARGEST
 
 if TYPE_CHECKING:
     from app.widgets.loss_gradients.state import LossGradientsState
 
-LOW: Final = -6.0
-HIGH: Final = 6.0
 LARGEST_LOSS: Final = 6.0
 
 
 def across(logit: float) -> float:
     """Return where a logit lies from left to right, 0 to 1."""
-    return (logit - LOW) / (HIGH - LOW)
+    return (logit + LARGEST) / (2 * LARGEST)
 
 
 def curves() -> dict[str, str]:
@@ -33,7 +32,7 @@ def curves() -> dict[str, str]:
         "log_loss_slope": lambda losses: losses.log_loss_slope,
         "squared_error_slope": lambda losses: losses.squared_error_slope,
     }
-    logits = [LOW + step / 8 for step in range(97)]
+    logits = [step / 8 - LARGEST for step in range(97)]
     return {
         name: "M"
         + " L".join(f"{coordinate(100 * across(z))} {coordinate(100 * (1 - height(binary_losses(z))))}" for z in logits)

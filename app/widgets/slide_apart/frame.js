@@ -4,7 +4,7 @@ import { coordinate, percent } from "wd/figure/places.js";
 import { jsDivergence, klDivergence } from "wd/kernel/divergences.js";
 import { NATS_PER_BIT } from "wd/kernel/units.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /**
  * @typedef {{shape: "pins" | "triangle" | "box", shift: number, reach: number, floor: number, unit: "bits" | "nats"}}
@@ -13,8 +13,6 @@ import { NATS_PER_BIT } from "wd/kernel/units.js";
 
 const BINS = 36;
 const MIDDLE = 6;
-const REACH = 5;
-const FARTHEST = 24;
 const TOPS = [1.2, 2, 3, 4, 6, 8, 10];
 const HEIGHT = 126;
 const RAILS = { kl: 5, "kl-reverse": 9, js: 7 };
@@ -45,10 +43,11 @@ function funnel(
   );
 }
 
-const pair = (/** @type {State} */ { shape, reach, floor }, /** @type {number} */ shift) => [
-  funnel(shape, MIDDLE, REACH, floor),
-  funnel(shape, MIDDLE + shift, reach, floor),
-];
+const pair = (
+  /** @type {State} */ { shape, reach, floor },
+  /** @type {number} */ shift,
+  /** @type {Fields} */ fields,
+) => [funnel(shape, MIDDLE, fields.reach.bounds[1], floor), funnel(shape, MIDDLE + shift, reach, floor)];
 
 const at = (/** @type {number[]} */ p, /** @type {number[]} */ q, /** @type {"bits" | "nats"} */ unit) => ({
   kl: klDivergence(p, q, unit),
@@ -56,8 +55,8 @@ const at = (/** @type {number[]} */ p, /** @type {number[]} */ q, /** @type {"bi
   js: jsDivergence(p, q, unit),
 });
 
-export function results(/** @type {State} */ state) {
-  const [p, q] = pair(state, state.shift);
+export function results(/** @type {State} */ state, /** @type {Fields} */ fields) {
+  const [p, q] = pair(state, state.shift, fields);
   return {
     ...at(p, q, state.unit),
     overlap: Math.min(
@@ -70,13 +69,13 @@ export function results(/** @type {State} */ state) {
 // What does not depend on the shift is kept while blue is dragged.
 let drawn = { key: "", along: /** @type {ReturnType<typeof at>[]} */ ([]) };
 
-function allAlong(/** @type {State} */ state) {
+function allAlong(/** @type {State} */ state, /** @type {Fields} */ fields) {
   const key = [state.shape, state.reach, state.floor, state.unit].join();
   if (drawn.key !== key)
     drawn = {
       key,
-      along: Array.from({ length: FARTHEST + 1 }, (_, shift) => {
-        const [p, q] = pair(state, shift);
+      along: Array.from({ length: fields.shift.bounds[1] + 1 }, (_, shift) => {
+        const [p, q] = pair(state, shift, fields);
         return at(p, q, state.unit);
       }),
     };
@@ -110,12 +109,17 @@ function steps(/** @type {number[]} */ row, /** @type {number} */ tallest) {
   return `M${first} 100${bars.join("")}V100Z`;
 }
 
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
-  const along = allAlong(state);
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
+  const along = allAlong(state, fields);
   const ceiling = state.unit === "bits" ? 1 : NATS_PER_BIT;
   const highest = Math.max(...along.flatMap((each) => Object.values(each).filter(Number.isFinite)));
   const top = TOPS.find((each) => each >= highest) ?? Math.ceil(highest);
-  const [p, q] = pair(state, state.shift);
+  const [p, q] = pair(state, state.shift, fields);
   const tallest = HEADROOM * Math.max(...p, ...q);
   const here = percent((MIDDLE + state.shift + 0.5) / BINS);
   /** @type {Frame} */

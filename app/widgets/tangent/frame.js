@@ -4,11 +4,10 @@ import { coordinate, percent } from "wd/figure/places.js";
 import { klDivergence } from "wd/kernel/divergences.js";
 import { BITS_IN, NATS_PER_BIT } from "wd/kernel/units.js";
 
-/** @import { Frame, Results } from "wd/figure/places.js" */
+/** @import { Fields, Frame, Results } from "wd/figure/places.js" */
 
 /** @typedef {{values: number[], weights: number[], line: "none" | "mean" | "one", unit: "bits" | "nats"}} State */
 
-const RIGHT = 4;
 const BOTTOM = -3;
 const TOP = 2;
 
@@ -27,35 +26,41 @@ export function results(/** @type {State} */ { values, weights, unit }) {
   return { mean, "log-mean": log(mean), "mean-log": Math.min(below, log(mean)), "jensen-gap": gap };
 }
 
-const across = (/** @type {number} */ z) => z / RIGHT;
 const up = (/** @type {number} */ bits) => (Math.max(bits, BOTTOM) - BOTTOM) / (TOP - BOTTOM);
-const point = (/** @type {number} */ z, /** @type {number} */ bits) =>
-  `${coordinate(100 * across(z))} ${coordinate(100 * (1 - up(bits)))}`;
+const point = (/** @type {number} */ across, /** @type {number} */ bits) =>
+  `${coordinate(100 * across)} ${coordinate(100 * (1 - up(bits)))}`;
 
-function tangent(/** @type {number} */ at) {
+function tangent(/** @type {number} */ at, /** @type {number} */ largest) {
   const slope = 1 / (at * NATS_PER_BIT);
   const height = Math.log2(at);
   const left = Math.max(0, at + (BOTTOM - height) / slope);
-  const right = Math.min(RIGHT, at + (TOP - height) / slope);
-  return `M${point(left, height + slope * (left - at))} L${point(right, height + slope * (right - at))}`;
+  const right = Math.min(largest, at + (TOP - height) / slope);
+  const [start, end] = [left, right].map((z) => point(z / largest, height + slope * (z - at)));
+  return `M${start} L${end}`;
 }
 
-function lineOf(/** @type {State["line"]} */ line, /** @type {number} */ mean) {
-  if (line === "one") return tangent(1);
-  return line === "mean" && mean > 0 ? tangent(mean) : "";
+function lineOf(/** @type {State["line"]} */ line, /** @type {number} */ mean, /** @type {number} */ largest) {
+  if (line === "one") return tangent(1, largest);
+  return line === "mean" && mean > 0 ? tangent(mean, largest) : "";
 }
 
-export function frame(/** @type {State} */ state, /** @type {Results} */ results, /** @type {boolean} */ pending) {
+export function frame(
+  /** @type {State} */ state,
+  /** @type {Results} */ results,
+  /** @type {boolean} */ pending,
+  /** @type {Fields} */ fields,
+) {
+  const [, largest] = fields.values.bounds;
   const perUnit = BITS_IN[state.unit];
   const top = results["log-mean"] * perUnit;
   const low = pending ? 0 : results["mean-log"] * perUnit;
   const hidden = pending ? "" : null;
-  const middle = percent(across(results.mean));
+  const middle = percent(results.mean / largest);
   const sorted = [...state.values].sort((a, b) => a - b);
   /** @type {Frame} */
   const shown = {
-    hull: { d: `M${sorted.map((z) => point(z, Math.log2(z))).join(" L")} Z` },
-    line: { d: lineOf(state.line, results.mean) },
+    hull: { d: `M${sorted.map((z) => point(z / largest, Math.log2(z))).join(" L")} Z` },
+    line: { d: lineOf(state.line, results.mean, largest) },
     above: { "style.left": middle, "style.bottom": percent(up(top)) },
     below: { hidden, "style.left": middle, "style.bottom": percent(up(low)) },
     gap: {
@@ -69,7 +74,7 @@ export function frame(/** @type {State} */ state, /** @type {Results} */ results
   };
   state.values.forEach((z, i) => {
     shown[`handle-values.${i}`] = {
-      "style.left": percent(across(z)),
+      "style.left": percent(z / largest),
       "style.bottom": percent(up(Math.log2(z))),
       "style.--weight": coordinate(state.weights[i]),
     };

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Final
 from app.figure.drawing import Frame, coordinate, percent
 from app.figure.format import format_plain
 from app.kernel.units import BITS_IN, NATS_PER_BIT
+from app.widgets.tangent.state import LARGEST
 
 if TYPE_CHECKING:
     from app.widgets.tangent.state import TangentState
 
-RIGHT: Final = 4.0
 BOTTOM: Final = -3.0
 TOP: Final = 2.0
 
 
 def across(z: float) -> float:
     """Return where a value lies from left to right, 0 to 1."""
-    return z / RIGHT
+    return z / LARGEST
 
 
 def up(bits: float) -> float:
@@ -51,7 +51,7 @@ def tangent(at: float) -> str:
 
 
 def _leaving(at: float, height: float, slope: float) -> str:
-    right = min(RIGHT, at + (TOP - height) / slope)
+    right = min(LARGEST, at + (TOP - height) / slope)
     return point(right, height + slope * (right - at))
 
 

@@ -15,11 +15,11 @@ import { tellQuantities } from "wd/page/events.js";
  * @typedef {Object<string, Object<string, string | null>>} Frame
  *
  * @typedef {object} Drawn what a small widget brings
- * @property {(state: State) => Results} results
- * @property {(state: State, results: Results, pending: boolean) => Frame} frame
+ * @property {(state: State, fields: any) => Results} results `fields` is what state.py tells of them
+ * @property {(state: State, results: Results, pending: boolean, fields: any) => Frame} frame
  * @property {(state: State, results: Results) => string} say the numbers in a sentence, said after each gesture
- * @property {Object<string, (state: State) => State | string>} [buttons] by `data-control`: the state that a press
- *   leads to, or why it cannot
+ * @property {Object<string, (state: State, view: View) => State | string>} [buttons] by `data-control`: the state
+ *   that a press leads to, or why it cannot
  * @property {(view: View) => (() => void) | void} [setup] what only this widget does; what it returns is called at
  *   the end
  */
@@ -27,7 +27,7 @@ import { tellQuantities } from "wd/page/events.js";
 /** @param {HTMLElement} root @param {import("wd/page/mount.js").Start} start @param {Drawn} drawn */
 export function mountFigure(root, start, drawn) {
   const view = new View(root, start, {
-    numbers: (state) => ({ results: drawn.results(state) }),
+    numbers: (state) => ({ results: drawn.results(state, start.fields) }),
     stage: (made) => new DrawnStage(made, drawn),
     announce: (what, { results }, state) => `${what}. ${drawn.say(state, results)}`,
     buttons: drawn.buttons,
@@ -98,7 +98,7 @@ class DrawnStage {
 
   #paintBetween(state) {
     this.#shown = state;
-    this.#paint(state, this.#drawn.results(state));
+    this.#paint(state, this.#drawn.results(state, this.#view.fields));
   }
 
   #paint(state, results) {
@@ -107,8 +107,9 @@ class DrawnStage {
   }
 
   #paintResults(state, results) {
-    this.#paintFrame(this.#drawn.frame(state, results, this.#view.pending));
-    this.#paintNumbers(results, state.unit, this.#view.pending);
+    const { pending, fields } = this.#view;
+    this.#paintFrame(this.#drawn.frame(state, results, pending, fields));
+    this.#paintNumbers(results, state.unit, pending);
   }
 }
 

@@ -4,6 +4,8 @@
  * @typedef {Object<string, Object<string, string | null>>} Frame what each named part of a picture shows: texts,
  *   attributes, styles
  * @typedef {Object<string, number>} Results the numbers of a state, by their names
+ * @typedef {Object<string, {bounds: [number, number]}>} Fields what state.py tells of those of its fields that are
+ *   numbers
  */
 
 /**
