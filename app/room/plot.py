@@ -81,6 +81,11 @@ class Plot:
         return (self.high - self.low) / 2.0
 
     @property
+    def view_box(self) -> str:
+        """What the paths and transforms are drawn in."""
+        return f"0 0 {WIDTH} {HEIGHT}"
+
+    @property
     def bell(self) -> str:
         """The standard normal's curve as an SVG path; every Gaussian is this one, moved and stretched."""
         return BELL

@@ -1,7 +1,6 @@
 // A Gaussian that is placed over the truth: by finger or mouse, by keys, or by numbers that are typed.
 import { makeGesture } from "../figure/gesture.js";
 
-const [WIDTH, HEIGHT] = [600, 260]; // of the picture, as app/room/plot.py draws it
 const PEAK = 1 / Math.sqrt(2 * Math.PI);
 const SHOULDER = PEAK * Math.exp(-0.5); // a standard normal's density at one sd
 const STEPS = 100; // arrow keys cross the picture in so many
@@ -20,15 +19,16 @@ export function placeIn(form) {
   const field = (name) => /** @type {HTMLInputElement} */ (place.querySelector(`[name=${name}]`));
   const read = (name) => Number(field(name).value.replace(",", ".").replace("−", "-"));
   const bounds = { mean: [low, high], sd: [narrowest, widest] };
-  const track = /** @type {Element} */ (place.querySelector("svg"));
+  const track = /** @type {SVGSVGElement} */ (place.querySelector("svg"));
+  const { width, height: floor } = track.viewBox.baseVal;
 
   const draw = () => {
     const [mean, sd] = [read("mean"), read("sd")];
     const drawable = Number.isFinite(mean) && sd > 0;
     place.classList.toggle("undrawn", !drawable);
     if (!drawable) return;
-    const [across, up] = [WIDTH / length, HEIGHT / top];
-    const matrix = `matrix(${sd * across} 0 0 ${-up / sd} ${(mean - low) * across} ${HEIGHT})`;
+    const [across, up] = [width / length, floor / top];
+    const matrix = `matrix(${sd * across} 0 0 ${-up / sd} ${(mean - low) * across} ${floor})`;
     place.querySelector(".plot-q")?.setAttribute("transform", matrix);
     stand("mean", mean, PEAK / sd / top, mean, "centre");
     stand("sd", mean + sd, SHOULDER / sd / top, sd, "width");
