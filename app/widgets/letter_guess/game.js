@@ -3,10 +3,9 @@
 
 /**
  * @typedef {{known: number, tries: number[], tried: string}} State
- * @typedef {{text: string, surprises: Object<string, number>, entropy: number, ceiling: number, given: number}} Passage
+ * @typedef {{text: string, surprises: Object<string, number>, entropy: number, ceiling: number, given: number,
+ *   window: number, height: number}} Passage `window` letters are on the tape, `height` bits high
  */
-
-export const ALPHABET = "abcdefghijklmnopqrstuvwxyz ";
 
 /** @param {Passage} passage @param {State} state */
 export const ended = ({ text }, { known }) => known === text.length;

@@ -6,10 +6,7 @@ import { style, text } from "wd/figure/paint.js";
 import { tellQuantities } from "wd/page/events.js";
 import { ended } from "./game.js";
 
-const WINDOW = 32; // letters on the tape
-const HEIGHT = 8; // bits
 const OVER = "That was the whole text. Over all of it the average is exactly the entropy of its letters.";
-const height = (bits) => `${((bits / HEIGHT) * 100).toFixed(4)}%`;
 
 /** @typedef {import("wd/figure/kind.js").Stage} Stage */
 
@@ -51,7 +48,7 @@ export class Tape {
     this.#write.known(this.#passage.text.slice(0, known));
     this.#numbers(results, "bits", false);
     this.#write.guesses(tries.length ? formatNumber(results.guesses, null, 2) : "–");
-    this.#write.average(height(results.average));
+    this.#write.average(this.#height(results.average));
     tellQuantities(this.#view.id, results, "bits");
   }
 
@@ -75,19 +72,23 @@ export class Tape {
     this.#write.remark(this.#over ? OVER : words);
   }
 
+  #height(/** @type {number} */ bits) {
+    return `${((bits / this.#passage.height) * 100).toFixed(4)}%`;
+  }
+
   #paintTape(known) {
     if (known === this.#drawn) return;
     this.#drawn = known;
-    const { text: whole, surprises } = this.#passage;
-    const letters = [...whole.slice(Math.max(0, known - WINDOW), known)];
+    const { text: whole, surprises, window: sight } = this.#passage;
+    const letters = [...whole.slice(Math.max(0, known - sight), known)];
     const next = element("div", { class: "cell next" }, element("span", { class: "sign" }, this.#over ? "" : "?"));
-    this.#cells.replaceChildren(...letters.map((letter) => cell(letter, surprises[letter])), next);
+    this.#cells.replaceChildren(...letters.map((letter) => cell(letter, this.#height(surprises[letter]))), next);
   }
 }
 
-function cell(letter, bits) {
+function cell(letter, height) {
   const bar = element("span", { class: "bar" });
-  bar.style.height = height(bits);
+  bar.style.height = height;
   const sign = element("span", { class: "sign" }, letter === " " ? "␣" : letter);
   return element("div", { class: "cell" }, element("span", { class: "rail" }, bar), sign);
 }

@@ -65,7 +65,7 @@ class LetterGuess(DeclaredWidget):
             "guesses": format_number(results["guesses"], digits=2) if state.tries else "–",
             "lines": {name: percent(results[name]) for name in ("average", "ceiling")},
             "alphabet": ALPHABET,
-            "passage": json_script(asdict(passage()) | {"given": GIVEN}),
+            "passage": json_script(asdict(passage()) | {"given": GIVEN, "window": WINDOW, "height": HEIGHT}),
             "ended": state.known == len(passage().text),
         }
         return self.rendered("letter_guess.html", **names)
