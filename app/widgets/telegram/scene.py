@@ -11,7 +11,7 @@ from app.figure.format import format_number, format_percent, format_plain
 from app.widgets.telegram.dictionaries import entries
 from app.widgets.telegram.picture import Picture, averages, drawn, gap, picture
 from app.widgets.telegram.ribbon import WHOLE, WINDOW, cells, ribbon_label
-from app.widgets.telegram.state import SPEEDS, TelegramState, largest_block
+from app.widgets.telegram.state import FEWEST, MOST, SPEEDS, TelegramState, largest_block
 from app.widgets.telegram.tape import Tape
 from app.widgets.telegram.words import OUTCOMES, break_even_note, code_note, format_bits, outcome
 
@@ -78,7 +78,13 @@ def scene(state: TelegramState) -> dict[str, Any]:
 
 def browser_words() -> dict[str, Any]:
     """Return the sentences and sizes that the browser goes on with."""
-    return {"outcomes": dict(OUTCOMES), "whole": WHOLE, "window": WINDOW, "speeds": list(SPEEDS)}
+    return {
+        "outcomes": dict(OUTCOMES),
+        "whole": WHOLE,
+        "window": WINDOW,
+        "speeds": list(SPEEDS),
+        "largest": {letters: largest_block(letters) for letters in range(FEWEST, MOST + 1)},
+    }
 
 
 def _shown(name: str, value: float, code: str) -> str:

@@ -1,6 +1,7 @@
 // What another telegram is asked for with: code, blocks, seed, length, a message of one's own, P and Q.
 import { withProbability } from "wd/figure/probability.js";
 import { readNumber } from "wd/figure/typed_number.js";
+import { following } from "wd/figure/within.js";
 
 /** @typedef {import("./view.js").TelegramView} TelegramView */
 
@@ -17,7 +18,7 @@ export class Setting {
     this.#on("setting", "click", (button) =>
       button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
     );
-    this.#on("another", "click", () => drawn({ seed: (view.wanted.seed + 1) % 1e9 }));
+    this.#on("another", "click", () => drawn({ seed: following(view.wanted.seed, view.fields.seed.bounds) }));
     this.#on("seed", "change", (field) => {
       const rule = `The number of a telegram has one to nine digits; “${field.value}” has not. Type one such as 7.`;
       if (/^\d{1,9}$/.test(field.value.trim())) drawn({ seed: Number(field.value) });

@@ -49,6 +49,10 @@ class Message(Field[str]):
             raise StateError(f"the message has {len(value)} signs, but at most {LONGEST_MESSAGE} are read: shorten it.")
         return value
 
+    def told(self) -> dict[str, Any]:
+        """Return how many signs are read."""
+        return {"most": LONGEST_MESSAGE}
+
 
 class Bits(Field[str]):
     """The unit, which never changes: no address says it, and what one says all the same is passed over."""

@@ -54,7 +54,3 @@ export class Tape {
     return { ...this.#limits, ...this.run.numbers(this.sent(state)) };
   }
 }
-
-/** The largest block of which there are few enough, as state.py says. */
-export const largestBlock = (/** @type {number} */ letters) =>
-  [8, 7, 6, 5, 4, 3].find((size) => letters ** size <= 4096) ?? 2;

@@ -5,7 +5,6 @@ import { share } from "./curves.js";
 
 const FRAME = 1000 / 30; // ms: it is painted at most thirty times a second
 const LONGEST = 250; // ms: a page in the background gets no frames; it does not catch up with a leap
-const PLACES = 1000; // of the slider, from the first letter to the last
 const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -78,7 +77,7 @@ export class Transport {
   paint(/** @type {import("wd/figure/kind.js").State} */ { speed, ...state }) {
     const sent = this.#tape.sent(state);
     const place = this.#control("place");
-    place.value = String(sent ? Math.round(PLACES * share(sent, this.#total)) : 0);
+    place.value = String(sent ? Math.round(place.max * share(sent, this.#total)) : 0);
     place.setAttribute("aria-valuetext", `${sent} of ${this.#total} letters`);
     const slider = this.#control("speed");
     if (!slider) return;
@@ -112,7 +111,7 @@ export class Transport {
   #bind(place) {
     place.addEventListener("input", () => {
       this.pause();
-      this.#pass(place.value > 0 ? Math.max(1, Math.round(this.#total ** (place.value / PLACES))) : 0);
+      this.#pass(place.value > 0 ? Math.max(1, Math.round(this.#total ** (place.value / place.max))) : 0);
     });
     onSlid(place, () => this.rest());
     place.addEventListener("keydown", (event) => {

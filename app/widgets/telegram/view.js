@@ -5,7 +5,7 @@ import { AWAY, OfflineError } from "wd/page/wire.js";
 import { lightNumbers } from "./lights.js";
 import { Setting } from "./setting.js";
 import { Stage } from "./stage.js";
-import { largestBlock, Tape } from "./tape.js";
+import { Tape } from "./tape.js";
 import { Transport } from "./transport.js";
 
 /** @typedef {import("wd/figure/kind.js").State} State */
@@ -15,7 +15,7 @@ export function mount(element, start) {
   const told = JSON.parse(element.querySelector(".telegram-tape").textContent);
   const view = new TelegramView(element.querySelector(".telegram"), start, new Tape(told, start.state), told.words);
   lightNumbers(view);
-  if (view.options.follows) follow(view);
+  if (view.options.follows) follow(view, told.words.largest);
   return view;
 }
 
@@ -126,13 +126,16 @@ export class TelegramView extends View {
   }
 }
 
-/** Take over P, Q and the alphabet of another widget. */
-function follow(/** @type {TelegramView} */ view) {
+/**
+ * Take over P, Q and the alphabet of another widget.
+ * @param {TelegramView} view @param {Object<number, number>} largest block, by how many letters there are
+ */
+function follow(view, largest) {
   const take = (/** @type {any} */ { detail: { widget, query } }) => {
     if (widget !== view.options.follows) return;
     const [p, q] = [query.p, query.q].map((list) => list.split(",").map(Number));
     const labels = query.labels.split(",").map(decodeURIComponent);
-    const block = Math.min(view.wanted.block, largestBlock(p.length));
+    const block = Math.min(view.wanted.block, largest[p.length]);
     view.wish({ p, q, labels, block, source: "draw", message: "", sent: null });
   };
   document.addEventListener("wd:state", take, { signal: view.signal });
