@@ -10,11 +10,6 @@ import { verdict } from "./words.js";
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("./best.js").Optima} Optima */
 
-const PREDICTED = {
-  "kl-best": { direction: "forward", quantity: "kl" },
-  "kl-reverse-best": { direction: "reverse", quantity: "kl-reverse" },
-};
-
 /** @typedef {import("wd/figure/kind.js").Ask} Ask */
 
 /** @implements {Ask} */
@@ -30,7 +25,8 @@ export class Guess {
    */
   constructor(view, host, bestOf) {
     this.#view = view;
-    this.#asked = PREDICTED[view.options.predict];
+    const { direction } = view.root.querySelector("[data-role=ask]").dataset;
+    this.#asked = { direction, quantity: direction === "forward" ? "kl" : "kl-reverse" };
     if (view.options.committed) this.#model = remembered(view.options.prediction);
     view.root
       .querySelector("[data-control=commit]")
