@@ -29,7 +29,7 @@ from app.figure.widget import json_script
 from app.pages.base.site import Site
 from app.pages.course.page import TOY, CoursePage
 from app.pages.course.pages_beside import PRACTICE, SEARCH, pages_beside
-from app.pages.files.assets import PLAYGROUND, ROOT
+from app.pages.files.assets import PLAYGROUND, ROOT, SHEETS
 from app.pages.files.bundles import SITE, Kinds
 from app.pages.files.playground_worker import PlaygroundWorker, brython_folder
 from app.pages.http.visit import Visit
@@ -234,6 +234,7 @@ class CourseFolder:
             embedders=(),
             rounds=ROUNDS,
             widgets_of=widgets_of,
+            figure_sheets=SHEETS,
             version=__version__,
         )
         return environment

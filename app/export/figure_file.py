@@ -23,6 +23,7 @@ from app.export.parts import (
     styles_of,
 )
 from app.figure.widget import json_script
+from app.pages.files.assets import SHEETS
 from app.pages.files.bundles import ALONE
 
 LARGEST: Final = 350_000
@@ -69,7 +70,7 @@ def figure_file(course: Course, address: str, state: str = "") -> str:
     projector = query.get("view") == "projector"
     body = widget.html(shown, widget.kind, {"hide": hidden, "projector": projector})
     kept = {"answers": packed(answers_of(widget, shown)), "canvases": canvases_of([widget.kind]), "root": ""}
-    styles = styles_of("tokens", "app", "widgets", "drawing", widget.kind, "embed")
+    styles = styles_of("tokens", "app", *SHEETS, widget.kind, "embed")
     return TEMPLATES.get_template("figure.html").render(
         name=widget.title,
         projector=projector,

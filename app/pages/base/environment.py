@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from app import __version__
+from app.pages.files.assets import SHEETS
 from app.pages.kinds import widgets_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def make_environment(assets: Assets, scripts: Scripts, embedders: tuple[str, ...
         lstrip_blocks=True,
     )
     environment.globals.update(asset=assets.url, styles=assets.styles, later=assets.later, scripts=scripts.html)
-    environment.globals.update(widgets_of=widgets_of, room_script=scripts.room)
+    environment.globals.update(widgets_of=widgets_of, figure_sheets=SHEETS, room_script=scripts.room)
     environment.globals.update(playground_worker=assets.playground, playground_colours=assets.colours)
     environment.globals.update(version=__version__)
     environment.globals.update(embedders=embedders)

@@ -53,6 +53,10 @@ SLICE = 64 * 1024
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+SHEETS = ("widgets", "controls", "columns", "drawing")
+"""The style sheets that all figures share; those of a page's figures come after them."""
+
+
 @dataclass(frozen=True)
 class Asset:
     """One file, read and compressed when it is first asked for."""
