@@ -20,7 +20,7 @@ import brotli
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 from app.content import load_course  # noqa: E402 - found below this folder's parent
-from app.pages.files.assets import SHEETS  # noqa: E402
+from app.pages.files.assets import SHEETS, sheets_of  # noqa: E402
 from app.pages.files.bundles import ALONE, HOSTED, SITE, Bundles, Kinds, alone_kinds, hosted_kinds, page_kinds  # noqa: E402
 from bundling.npm import TOOLS, installed, run  # noqa: E402
 
@@ -123,7 +123,7 @@ def hosted(work: Path, kind: str, name: str) -> Path:
     """Write the first module of a figure that stands in another's page, with its styles and what Bokeh draws."""
     folder = ROOT / "app" / "widgets" / kind
     tokens, *shared = (ROOT / "static/css" / f"{each}.css" for each in ("tokens", *SHEETS))
-    sheets = [tokens, ROOT / "app/notebook/hosted.css", *shared, folder / f"{kind}.css"]
+    sheets = [tokens, ROOT / "app/notebook/hosted.css", *shared, *sheets_of(folder)]
     canvases = {f"/widgets/{kind}/{path.name}": path for path in sorted(folder.glob("*.canvas.json"))}
     lines = [f"import {{ mount }} from '{folder}/view.js';"]
     lines += [f"import {{ hosted }} from '{ROOT}/app/notebook/hosted.js';"]

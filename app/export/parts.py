@@ -14,7 +14,7 @@ from typing import Any, Final
 from app.content import Course
 from app.figure.widget import Widget, WidgetState
 from app.house import CODE
-from app.pages.files.assets import ROOT
+from app.pages.files.assets import ROOT, sheets_of
 from app.pages.files.bundles import Bundles, Kinds, alone_kinds
 from app.pages.kinds import KINDS
 
@@ -47,8 +47,8 @@ def styles_of(*names: str) -> str:
 def sheet(name: str) -> str:
     """Return a style sheet without the notes for those who write it."""
     shared = ROOT / "static" / "css" / f"{name}.css"
-    path = shared if shared.exists() else CODE / "widgets" / name / f"{name}.css"
-    text = path.read_text(encoding="utf-8")
+    paths = (shared,) if shared.exists() else sheets_of(CODE / "widgets" / name)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     return re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL)
 
 

@@ -8,7 +8,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,18 +57,24 @@ SHEETS = ("widgets", "controls", "columns", "drawing")
 """The style sheets that all figures share; those of a page's figures come after them."""
 
 
+def sheets_of(folder: Path) -> tuple[Path, ...]:
+    """Return the style sheets of a widget, by its folder: its own, and those of its rooms, in their order."""
+    return (folder / f"{folder.name}.css", *sorted(folder.glob("*/*.css")))
+
+
 @dataclass(frozen=True)
 class Asset:
-    """One file, read and compressed when it is first asked for."""
+    """One file, or several in the place of one, read and compressed when it is first asked for."""
 
     url: str
     path: Path
     versioned: Callable[[str], str]
+    more: tuple[Path, ...] = field(default=(), kw_only=True)
 
     @cached_property
     def content(self) -> bytes:
         """The bytes of the file; a style sheet names fonts under their version, as the page does."""
-        content = self.path.read_bytes()
+        content = b"\n".join(path.read_bytes() for path in (self.path, *self.more))
         if self.path.suffix != ".css":
             return content
         return FONT.sub(lambda font: f'url("{self.versioned(font[1])}")', content.decode()).encode()
@@ -116,6 +122,9 @@ class Assets:
 
     def __init__(self, root: Path = ROOT, bundles: Mapping[tuple[str, ...], Path] | None = None) -> None:
         self._by_url = {url: Asset(url, path, self.url) for url, path in _find(root)}
+        for widget in sorted((code_in(root) / "widgets").glob("*/view.py")):
+            own, *more = sheets_of(widget.parent)
+            self.add(Asset(f"/css/{own.name}", own, self.url, more=tuple(more)))
         self._bundles = {kinds: f"/bundle/{path.name}" for kinds, path in (bundles or {}).items()}
         for kinds, path in (bundles or {}).items():
             self.add(Asset(self._bundles[kinds], path, self.url))
@@ -187,7 +196,7 @@ class Assets:
 
 
 def _find(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what is served: our modules, styles and fonts, the widgets' modules, and the libraries."""
+    """Yield what is served: our modules, shared styles and fonts, the widgets' modules, and the libraries."""
     for folder, suffixes in (
         ("js", {".js"}),
         ("css", {".css"}),
@@ -202,8 +211,6 @@ def _find(root: Path) -> Iterator[tuple[str, Path]]:
     for pattern in ("**/*.js", "*/*.canvas.json"):
         for path in sorted((code_in(root) / "widgets").glob(pattern)):
             yield f"/widgets/{path.relative_to(code_in(root) / 'widgets').as_posix()}", path
-    for path in sorted((code_in(root) / "widgets").glob("*/*.css")):
-        yield f"/css/{path.name}", path
     for name, path in LIBRARIES.items():
         yield f"/lib/{name}", path
     if (keyval := NPM / "idb-keyval" / "dist" / "index.js").exists():

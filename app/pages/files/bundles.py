@@ -73,7 +73,7 @@ class Bundles:
             (root / "bundling", "bundling", "*.js"),
             (root / "bundling", "bundling", "package*.json"),
             (code / "widgets", "app/widgets", "**/*.js*"),
-            (code / "widgets", "app/widgets", "*/*.css"),
+            (code / "widgets", "app/widgets", "**/*.css"),
             (code / "notebook", "app/notebook", "*.*s"),
         ):
             for path in folder.glob(pattern):
