@@ -26,7 +26,8 @@ $(READY): pyproject.toml uv.lock | $(UV)
 	@echo "Python's packages, and their bytecode: most of what set-up takes …"
 	test -x $(RUN) || $(UV) venv --quiet --python $(PYTHON) .venv
 	$(UV) export --quiet --frozen --no-emit-project --output-file .venv/requirements.txt
-	$(UV) pip sync --compile-bytecode --python $(RUN) --require-hashes .venv/requirements.txt
+	$(UV) pip sync --python $(RUN) --require-hashes .venv/requirements.txt
+	@$(RUN) -W ignore .ci/bytecode.py
 	@touch $@
 
 postgresql: $(READY)  ## bring PostgreSQL for the tests of the store, if there is none

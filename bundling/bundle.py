@@ -7,11 +7,13 @@ python bundling/bundle.py [a file that names their folders when they are there]
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from app.content import load_course  # noqa: E402 - found below this folder's parent
 from app.pages.files.assets import SHEETS, sheets_of  # noqa: E402
 from app.pages.files.bundles import ALONE, HOSTED, SITE, Bundles, Kinds, alone_kinds, hosted_kinds, page_kinds  # noqa: E402
+from app.told import Told  # noqa: E402
 from bundling.npm import TOOLS, installed, run  # noqa: E402
 
 KEPT = 16
@@ -84,11 +87,19 @@ def make(bundles: Bundles, program: Path, how: Iterable[str]) -> None:
             f"--outdir={work}/made",
             *(f"--alias:{name}={folder}" for name, folder in aliases.items()),
         )
-        for path in (Path(work) / "made").glob("*.js"):
-            path.with_name(f"{path.name}.br").write_bytes(brotli.compress(path.read_bytes(), quality=11))
+        told, made = Told(), [*(Path(work) / "made").glob("*.js")]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli lets go of the interpreter while it compresses
+            for done, _ in enumerate(pool.map(compress, made), 1):
+                told("scripts compressed", done, len(made))
+        told.end()
         with suppress(FileExistsError):  # another process was as quick
             (Path(work) / "made").rename(bundles.folder)
     forget_old(bundles.folder.parent)
+
+
+def compress(path: Path) -> None:
+    """Lay a script beside itself as it is sent."""
+    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(path.read_bytes(), quality=11))
 
 
 def forget_old(folder: Path) -> None:
