@@ -48,6 +48,7 @@ def revision(name: str) -> Iterator[Build]:
         house = Path(folder) / "course"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(house), name], cwd=ROOT, check=True)
         try:
+            print(f"setting up {name} …", file=sys.stderr, flush=True)
             subprocess.run(["make", "--quiet", ".venv/.ready"], cwd=house, check=True, stdout=subprocess.DEVNULL)
             yield Build(name, house, str(house / ".venv" / "bin" / "python"))
         finally:

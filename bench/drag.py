@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import signal
 import statistics
-import sys
 from collections.abc import Callable
 from functools import partial
 
 from playwright.sync_api import Browser, Page
-from rig import ROOT, browser, course, delayed, free_port, panel_serve, table
+from rig import browser, course, delayed, free_port, in_turn, panel_serve, table
 
-sys.path.insert(0, str(ROOT))
 from app.figure.drawing import DrawnWidget
 from app.pages.kinds import KINDS
 
@@ -152,39 +150,47 @@ def small(chromium: Browser, url: str) -> list[float]:
     return times
 
 
+def peer(chromium: Browser, url: str) -> list[float]:
+    """Drag the slider of the plain Panel app."""
+    page = chromium.new_page()
+    page.goto(url)
+    page.locator(".noUi-handle").first.wait_for()
+    page.wait_for_timeout(1000)
+    return drag(page, ".noUi-handle", THEIRS, horizontal=True)
+
+
 def main() -> None:
     """Measure every case and print one table."""
     slow_port = free_port()
-    rows = []
-    with course((slow_port,)) as (process, port), panel_serve(PEER) as (_, peer_port), browser() as chromium:
-        stop = partial(process.send_signal, signal.SIGSTOP)
-        lab = f"http://localhost:{port}/lab/pmf_bars?"
-        rows.extend(
-            row(f"two dictionaries, {count} outcomes", ours(chromium, lab + outcomes(count))) for count in (2, 8, 27)
-        )
-        with delayed(port, slow_port, 0.150):
-            rows.append(
-                row(
-                    "the same, 8 outcomes, wire 150 ms slower",
-                    ours(chromium, f"http://localhost:{slow_port}/lab/pmf_bars?" + outcomes(8)),
-                )
-            )
-        rows.append(row("the same, server stopped mid-drag", ours(chromium, lab + outcomes(8), midway=stop)))
-        process.send_signal(signal.SIGCONT)
+    with (
+        course((slow_port,)) as (process, port),
+        delayed(port, slow_port, 0.150),
+        panel_serve(PEER) as (_, peer_port),
+        browser() as chromium,
+    ):
+        lab, slow = (f"http://localhost:{each}/lab/" for each in (port, slow_port))
+        bars, fit, drawn = f"{lab}pmf_bars?", f"{lab}gaussian_fit", partial(ours, chromium)
 
-        fit = f"http://localhost:{port}/lab/gaussian_fit"
-        for name, handle, query in (("centre", CENTRE, ""), ("width", WIDTH, ""), ("dot", DOT, "?show=landscape")):
-            rows.append(row(f"one Gaussian, Q's {name}", ours(chromium, fit + query, handle, horizontal=True)))
-        rows.append(row("the same, server stopped mid-drag", ours(chromium, fit, CENTRE, stop, horizontal=True)))
-        process.send_signal(signal.SIGCONT)
+        def stopped(url: str, handle: str, *, horizontal: bool) -> list[float]:
+            times = drawn(url, handle, partial(process.send_signal, signal.SIGSTOP), horizontal=horizontal)
+            process.send_signal(signal.SIGCONT)
+            return times
 
-        rows.extend(row(kind, small(chromium, f"http://localhost:{port}/lab/{kind}")) for kind in SMALL)
-
-        page = chromium.new_page()
-        page.goto(f"http://localhost:{peer_port}/peer")
-        page.locator(".noUi-handle").first.wait_for()
-        page.wait_for_timeout(1000)
-        rows.append(row("Panel slider and callback", drag(page, ".noUi-handle", THEIRS, horizontal=True)))
+        cases = [
+            (f"two dictionaries, {count} outcomes", partial(drawn, bars + outcomes(count))) for count in (2, 8, 27)
+        ]
+        cases += [
+            ("the same, 8 outcomes, wire 150 ms slower", partial(drawn, f"{slow}pmf_bars?{outcomes(8)}")),
+            ("the same, server stopped mid-drag", partial(stopped, bars + outcomes(8), BAR, horizontal=False)),
+        ]
+        cases += [
+            (f"one Gaussian, Q's {name}", partial(drawn, fit + query, handle, horizontal=True))
+            for name, handle, query in (("centre", CENTRE, ""), ("width", WIDTH, ""), ("dot", DOT, "?show=landscape"))
+        ]
+        cases.append(("the same, server stopped mid-drag", partial(stopped, fit, CENTRE, horizontal=True)))
+        cases += [(kind, partial(small, chromium, lab + kind)) for kind in SMALL]
+        cases.append(("Panel slider and callback", partial(peer, chromium, f"http://localhost:{peer_port}/peer")))
+        rows = [row(name, times) for name, times in in_turn(cases)]
     table(
         f"From pointer move to painted number; the limit is a frame, {FRAME:.1f} ms",
         ["case", "frames", "median", "p95", "max", "p95 within a frame"],

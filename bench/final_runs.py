@@ -6,15 +6,12 @@ The lesson's questions take their numbers from that file, and the kernel works o
 """
 
 import math
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 import numpy.typing as npt
+from rig import counted
 
 from app.widgets.ngram.corpus import codes, corpus
 
@@ -274,7 +271,7 @@ def lines() -> Iterator[str]:
     """Yield the file: for each name the numbers of the first run, then those of the second, and so on."""
     yield "# Written by bench/final_runs.py: what small real runs logged. Each holds the first run's numbers, then on."
     for train in (language_model, autoencoder, policy):
-        runs = [train(run) for run in range(RUNS)]
+        runs = [train(run) for run in counted(range(RUNS), f"runs, {train.__name__.replace('_', ' ')}")]
         for name in runs[0]:
             yield f"{name} = [{', '.join(_written(number) for log in runs for number in log[name])}]"
 

@@ -2,21 +2,18 @@
 
 import json
 import math
-import sys
 import timeit
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import mpmath
 import numpy as np
+from rig import ROOT, counted
 from scipy.integrate import quad
 from scipy.special import rel_entr
 
 from app.kernel import Normal, NormalMixture, Pmf, fit_reverse, kl_divergence, kl_forward, kl_reverse, landscape
 
 SIZES = (2, 8, 27, 1000, 50_000)
-NORMAL_VECTORS = Path(__file__).parents[1] / "tests" / "kernel" / "vectors" / "normal_vectors.json"
+NORMAL_VECTORS = ROOT / "tests" / "kernel" / "vectors" / "normal_vectors.json"
 #: Q as one drags it, near the bumps; the vectors' other models are narrow, wide or distant.
 EVERYDAY = {(0.0, 1.0), (0.0, 2.0), (-2.0, 0.6), (2.0, 0.5)}
 
@@ -119,7 +116,7 @@ def continuous():
         errors = {True: [0.0, 0.0], False: [0.0, 0.0]}
         times = []
         with np.errstate(all="ignore"):
-            for p, q, exact in cases:
+            for p, q, exact in counted(cases, f"pairs, {name}"):
                 values = method(p, q)
                 times.append(
                     float(np.median(timeit.repeat(lambda p=p, q=q, f=method: f(p, q), number=1, repeat=5))) * 1e6

@@ -11,11 +11,14 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import ExitStack
+from itertools import product
 
 from builds import Build, revision
 from load_pages import PAGE_ROWS
 from load_wire import WIRE_ROWS
 from rig import table
+
+from app.told import Told
 
 #: Each entry measures one or several rows: of a running server, what a row says for each build, and its bound.
 #: The rows of the wire and of the store have their modules beside `load_pages`, and are added here.
@@ -35,11 +38,14 @@ def main() -> None:
             builds.append(stack.enter_context(revision(options.against)))
         builds.append(Build("plain Panel", is_peer=True))
         rows: dict[str, list[str]] = {}
-        for measure in {"pages": PAGE_ROWS, "wire": WIRE_ROWS}.get(options.only, ROWS):
-            for build in builds:
-                for row, bound, value in measure(build, quick=options.quick):
-                    print(f"{build.name}: {row}: {value}", file=sys.stderr, flush=True)  # the table takes minutes
-                    rows.setdefault(row, [row, *["-"] * len(builds), bound])[1 + builds.index(build)] = value
+        asked = list(product({"pages": PAGE_ROWS, "wire": WIRE_ROWS}.get(options.only, ROWS), builds))
+        told = Told()
+        for number, (measure, build) in enumerate(asked, 1):
+            told(f"{measure.__name__.replace('_', ' ')} of {build.name}, {number} of {len(asked)}")
+            for row, bound, value in measure(build, quick=options.quick):
+                told.end()
+                print(f"{build.name}: {row}: {value}", file=sys.stderr, flush=True)  # the table takes minutes
+                rows.setdefault(row, [row, *["-"] * len(builds), bound])[1 + builds.index(build)] = value
     table("Under load", ["", *(build.name for build in builds), "bound"], list(rows.values()))
 
 

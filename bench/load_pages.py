@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from builds import Build
-from rig import ROOT
+from rig import ROOT, counted
 
 from app.checks import course_checks, present
 from app.content import load_course
@@ -120,7 +120,7 @@ def gets(build: Build, *, quick: bool) -> Rows:
             client.ask(path)
         if not build.is_peer:
             time.sleep(3)  # what is made ahead
-        costs = {path: cost(process.pid, client, path, times) for path in pages}
+        costs = {path: cost(process.pid, client, path, times) for path in counted(pages, "pages, some GETs of each")}
         bound = "≤ 1.5 ms"
         if build.is_peer:
             yield "GET of the page, newcomer, CPU", "", f"{costs['/peer']:.1f} ms"
@@ -132,12 +132,12 @@ def gets(build: Build, *, quick: bool) -> Rows:
         if build.house != ROOT:  # whose questions are others
             return
         first, again = [], []
-        for lesson in (lesson for lesson in COURSE.lessons if f"/lessons/{lesson.id}" in lessons):
-            for _ in range(1 if quick else 2):
-                learner = Client(port)
-                learner.learn(lesson.id, 12 if quick else EVENTS)
-                first.append(cost(process.pid, learner, f"/lessons/{lesson.id}", 1))
-                again.append(cost(process.pid, learner, f"/lessons/{lesson.id}", times))
+        learnt = [lesson for lesson in COURSE.lessons if f"/lessons/{lesson.id}" in lessons]
+        for lesson in counted(learnt * (1 if quick else 2), "learners with many events"):
+            learner = Client(port)
+            learner.learn(lesson.id, 12 if quick else EVENTS)
+            first.append(cost(process.pid, learner, f"/lessons/{lesson.id}", 1))
+            again.append(cost(process.pid, learner, f"/lessons/{lesson.id}", times))
         name = f"GET of a lesson, learner with {EVENTS} events"
         yield f"{name}: the first, dearest, CPU", "≤ 5 ms", f"{max(first):.2f} ms"
         yield f"{name}: again, dearest, CPU", "≤ 5 ms", f"{max(again):.2f} ms"
@@ -157,7 +157,7 @@ def kept(build: Build, *, quick: bool) -> Rows:
             client.ask(path)
         times = (1000 if quick else 10_000) if light else (20 if quick else 60)
         before = memory(process.pid)
-        for _ in range(times):
+        for _ in counted(range(times), f"GETs of {path}"):
             client.ask(path)
         grown = memory(process.pid) - before
     yield "kept for a reader who touches nothing", "≤ 5 KiB", f"{grown / times:.2f} KiB"
@@ -170,7 +170,7 @@ def starts(build: Build, *, quick: bool) -> Rows:
     with tempfile.TemporaryDirectory() as data:
         for record, word in ((None, "a new record"), (data, "its record")):
             taken, used = [], []
-            for _ in range(2 if quick else 5):
+            for _ in counted(range(2 if quick else 5), f"starts, with {word}"):
                 began = time.monotonic()
                 with build.run(record) as (process, _):
                     taken.append(time.monotonic() - began)
@@ -222,7 +222,8 @@ async def _arrive(port: int, build: Build, count: int, within: float) -> list[fl
             return None
         return time.monotonic() - began if answer.startswith(b"HTTP/1.1 200") else None
 
-    return await asyncio.gather(*(learner(number) for number in range(count)))
+    waits = [*asyncio.as_completed([learner(number) for number in range(count)])]
+    return [await wait for wait in counted(waits, "learners have their page")]
 
 
 resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)

@@ -15,9 +15,10 @@ from typing import Any
 
 from builds import Build
 from load_pages import HEAVIEST, Client, cpu, memory
-from rig import ROOT, course
+from rig import ROOT, counted, course
 
 from app.pages.kinds import KINDS
+from app.told import Told
 
 LEARNERS, RATE = 60, 5.0
 CLASS, CLASS_SECONDS = 300, 20.0
@@ -228,7 +229,10 @@ def messages(build: Build, *, quick: bool) -> Rows:
             return
         seconds = 1.0 if quick else 3.0
         kinds = [kind for kind in KINDS if kind != "pmf_bars" and build.has(f"/lab/{kind}")]
-        others = {kind: asyncio.run(measure(port, process.pid, kind, seconds)) for kind in kinds}
+        others = {
+            kind: asyncio.run(measure(port, process.pid, kind, seconds))
+            for kind in counted(kinds, "figures, a message's CPU")
+        }
         dearest = max(others, key=others.__getitem__)
         yield "a message of the dearest figure, CPU", "≤ 0.7 ms", f"{others[dearest]:.2f} ms ({dearest})"
 
@@ -248,7 +252,7 @@ def sessions(build: Build, *, quick: bool) -> Rows:
         await asyncio.sleep(1)
         count = 20 if quick or build.house != ROOT or build.is_peer else 200
         used, held = cpu(pid), memory(pid)
-        kept += [await touched() for _ in range(count)]
+        kept += [await touched() for _ in counted(range(count), "pages are got and touched")]
         used, held = cpu(pid) - used, memory(pid) - held
         for page in kept:
             page.close()
@@ -269,8 +273,9 @@ def a_class(build: Build, *, quick: bool) -> Rows:
     async def measure(ports: list[int]) -> list[float]:
         count, seconds = (40, 3.0) if quick else (CLASS, CLASS_SECONDS)
         pages = [page_of(build, ports[index % 2], "pmf_bars") for index in range(count)]
-        for page in pages:
+        for page in counted(pages, "pages are opened"):
             await page.open("/lab/pmf_bars")
+        Told()(f"{count} pages drag, for {seconds:g} s")
         return await dragging(pages, seconds)
 
     with ExitStack() as stack:

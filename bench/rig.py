@@ -11,14 +11,16 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
+from app.told import Told  # noqa: E402
 from tests.browser.chromium import chromium_path  # noqa: E402 - the tests' own way to find a browser
 
 FLAGS = [
@@ -29,6 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+Found, Thing = TypeVar("Found"), TypeVar("Thing")
 
 
 def free_port() -> int:
@@ -138,6 +141,25 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium
         chromium.close()
+
+
+def in_turn(cases: Sequence[tuple[str, Callable[[], Found]]]) -> Iterator[tuple[str, Found]]:
+    """Yield what each case finds, with its name; say meanwhile which is under way, and how much is left."""
+    told = Told()
+    for number, (name, measure) in enumerate(cases):
+        told(name, number, len(cases))
+        found = measure()
+        told.end()
+        yield name, found
+
+
+def counted(things: Sequence[Thing], name: str) -> Iterator[Thing]:
+    """Yield one of them after the other; say meanwhile how many are through, and how long the rest takes."""
+    told = Told()
+    for number, each in enumerate(things):
+        told(name, number, len(things))
+        yield each
+    told.end()
 
 
 def table(title: str, head: list[str], rows: list[list[str]]) -> None:

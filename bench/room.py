@@ -20,15 +20,17 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from load_pages import cpu, memory
-from rig import ROOT, table
+from rig import ROOT, counted, in_turn, table
 
 sys.path[:0] = [str(ROOT / "tests")]
 from app.progress import connect  # noqa: E402
+from app.told import Told  # noqa: E402
 from tests.cluster.phones import Host, Phone  # noqa: E402
 from tests.cluster.several import Several  # noqa: E402
 from tests.pages.nginx import nginx_path  # noqa: E402
@@ -108,7 +110,7 @@ def p95(values: list[float]) -> float:
 async def tick(place: Place, wall: Phone, phones: list[Phone]) -> float:
     """Return the CPU of a change that the wall shows and phones need not hear of: these press "did not get this"."""
     before = place.spent()
-    for phone in phones:
+    for phone in counted(phones, "changes for the wall alone"):
         version = wall.seen[-1][1]["version"]
         await phone.stuck()
         await until(lambda known=version: wall.seen[-1][1]["version"] > known)
@@ -124,14 +126,15 @@ async def lecture(place: Place, people: int) -> dict[str, str]:  # noqa: PLR0915
     late = people // 20
     phones = [Phone(place.port, host.host, host.code) for _ in range(people)]
     few = asyncio.Semaphore(JOINING)
-    held = place.held()
+    held, say = place.held(), Told()
 
     async def come(phone: Phone) -> asyncio.Task[None]:
         async with few:
             await phone.join()
         return asyncio.create_task(phone.watch())
 
-    watching = list(await asyncio.gather(*(come(phone) for phone in phones[late:])))
+    coming = [*asyncio.as_completed([come(phone) for phone in phones[late:]])]
+    watching = [await phone for phone in counted(coming, "phones have joined")]
     wall = Phone(place.port, host.host, host.code)
     watching.append(asyncio.create_task(wall.watch("/wall")))
     await until(lambda: all(phone.seen for phone in phones[late:]))
@@ -140,6 +143,7 @@ async def lecture(place: Place, people: int) -> dict[str, str]:  # noqa: PLR0915
     held = (place.held() - held) / len(watching)
     tick_cost = await tick(place, wall, phones[-8:])
 
+    say("the question is opened, and reaches all phones")
     before, opened = place.spent(), time.monotonic()
     room = await host.act("open")
     on_time = phones[late:]
@@ -164,6 +168,7 @@ async def lecture(place: Place, people: int) -> dict[str, str]:  # noqa: PLR0915
         spent.append(sum(len(phone.waits) for phone in phones))
         return await place.kill_one()
 
+    say(f"all answer within {SECONDS:g} s, and a worker is killed meanwhile")
     joining_late = set(phones[:late])
     spent: list[float] = []
     voting = time.monotonic()
@@ -172,6 +177,7 @@ async def lecture(place: Place, people: int) -> dict[str, str]:  # noqa: PLR0915
     )
     voted = time.monotonic() - voting
 
+    say("the question is closed, and its distribution shown to all phones")
     await host.act("close")
     await until(lambda: all(phone.seen and phone.seen[-1][1]["phase"] == "closed" for phone in phones))
     too_late = random.sample(phones, max(1, people // 50))
@@ -232,6 +238,15 @@ BOUNDS = {
 }
 
 
+def held_in(place: Callable[..., Any], command: tuple[str, ...], people: int) -> dict[str, str]:
+    """Hold the lecture in a place, and return what was seen, or that it was given up."""
+    with place(command) as there:
+        try:
+            return asyncio.run(lecture(there, people))
+        except TimeoutError as error:
+            return {"an answer waits: median / p95": f"given up: {error}"}
+
+
 def main() -> None:
     """Hold the same lecture in each place, and print what was seen side by side."""
     given = argparse.ArgumentParser(description="A room of a thousand phones.")
@@ -249,15 +264,15 @@ def main() -> None:
     else:
         print(f"not measured on PostgreSQL: {postgresql.ABSENT}; and nginx is needed")
     ways = [("", COURSE)] + ([] if options.not_naive else [(", naive", NAIVE)])
+    cases = [
+        (name + way, partial(held_in, place, command, people))
+        for key, (name, place) in places.items()
+        for way, command in (ways if options.only in (None, key) else ())
+    ]
     columns: dict[str, dict[str, str]] = {}
-    for key, (name, place) in places.items():
-        for way, command in ways if options.only in (None, key) else ():
-            with place(command) as there:
-                try:
-                    columns[name + way] = asyncio.run(lecture(there, people))
-                except TimeoutError as error:
-                    columns[name + way] = {"an answer waits: median / p95": f"given up: {error}"}
-            print(f"{name}{way}: {columns[name + way]}", file=sys.stderr, flush=True)
+    for name, column in in_turn(cases):
+        columns[name] = column
+        print(f"{name}: {column}", file=sys.stderr, flush=True)
     rows = list(dict.fromkeys(row for column in columns.values() for row in column))
     cells = [[row, *(column.get(row, "-") for column in columns.values()), BOUNDS.get(row, "")] for row in rows]
     table(f"A room of {people} phones, all answering within {SECONDS:g} s", ["", *columns, "bound"], cells)

@@ -22,12 +22,14 @@ import sqlalchemy as sa
 from app.progress import AnswerGiven, Record, SqlStore, connect, migrate, new_learner_id
 from app.progress.schema import events as table
 from app.progress.sql_store import _row
+from app.told import Told
 
 ROOT = Path(__file__).parents[1]
 WRITERS = 32
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
 OF_ONE_LEARNER = 50
 HISTORIES = (100, 100_000)
+TOLD = Told()
 
 
 def answer(learner, number):
@@ -51,6 +53,7 @@ def percentile(times, share):
 
 def row(name, count, seconds, times, pause):
     """Print one line of the table."""
+    TOLD.end()
     of_loop = "" if pause is None else f"{percentile(pause, 0.99):8.1f} {max(pause) * 1e3:8.1f}"
     waits = " ".join(f"{percentile(times, share):8.1f}" for share in (0.5, 0.95, 1))
     print(f"{name:46s} | {count / seconds:9,.0f} | {waits} | {of_loop}")
@@ -85,6 +88,7 @@ async def load(append):
 
 def groups(name, engine):
     """Measure the record."""
+    TOLD(f"{name}, {SECONDS:g} s")
     store = SqlStore(engine)
 
     async def run():
@@ -98,6 +102,7 @@ def groups(name, engine):
 
 def one_by_one(name, store):
     """Measure a commit an answer, on the loop."""
+    TOLD(f"{name}, {SECONDS:g} s")
 
     async def append(event):
         store.append(event)
@@ -108,6 +113,8 @@ def one_by_one(name, store):
 
 def raw(path, size):
     """Measure sqlite3 alone: rows like ours, so many in one commit."""
+    name = f"raw sqlite3, {size} in one commit"
+    TOLD(f"{name}, {SECONDS:g} s")
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -124,7 +131,7 @@ def raw(path, size):
         connection.execute("COMMIT")
         times += [time.perf_counter() - begun] * size
         count += size
-    row(f"raw sqlite3, {size} in one commit", count, time.perf_counter() - start, times, None)
+    row(name, count, time.perf_counter() - start, times, None)
     connection.close()
 
 
@@ -134,6 +141,7 @@ def histories(store, engine):
     print("of a learner, ms                    |   first    median       p95 ")
     print("------------------------------------+------------------------------")
     for count in HISTORIES:
+        TOLD(f"a learner of {count:,d} events")
         learner = new_learner_id()
         with engine.begin() as connection:
             connection.execute(table.insert(), [_row(answer(learner, number)) for number in range(count)])
@@ -144,6 +152,7 @@ def histories(store, engine):
                 read(learner)
                 times.append(time.perf_counter() - start)
             later = "  ".join(f"{percentile(times[1:], share):8.2f}" for share in (0.5, 0.95))
+            TOLD.end()
             print(f"{f'{name} after {count:,d} events':35s} | {times[0] * 1e3:7.1f}  {later}")
     print("first: the events were written without a summary, as an older program does; it is made then")
 
