@@ -145,7 +145,8 @@ def test_search_works_without_scripts(live: Live):
     assert 'href="/glossary#gibbs"' in page
     assert "Nothing has all of these words" in live.page("/search?q=zzzz")
     assert "&lt;b&gt;" in live.page("/search?q=%3Cb%3E")
-    assert "places:" not in live.page("/search")
+    assert 'class="found"' in page
+    assert 'class="found"' not in live.page("/search")
 
 
 def test_the_pages_that_links_may_name_are_there(live: Live):
