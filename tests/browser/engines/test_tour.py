@@ -29,6 +29,11 @@ FOREIGN = """() => performance.getEntriesByType("resource").map((entry) => entry
   .filter((name) => !/^(data:|blob:|about:)/.test(name) && new URL(name).host !== location.host)"""
 NUMBERS = """() => [...document.querySelectorAll("figure.widget [data-quantity]")]
   .map((each) => [each.dataset.quantity, each.dataset.value])"""
+# Firefox says so of a formula that is laid out while the rest of it is still on its way.
+HALF_ARRIVED = "Invalid markup: Incorrect number of children"
+NOT_WHOLE = """() => Object.entries({ 2: "mfrac, mroot, msub, msup, munder, mover", 3: "msubsup, munderover" })
+  .flatMap(([count, tags]) => [...document.querySelectorAll(tags)].filter((each) => each.children.length !== +count))
+  .map((each) => each.outerHTML)"""
 SLIDER = (
     'figure.widget [role="slider"]:not([aria-disabled="true"]), '
     'figure.widget :is(.dial input[type="range"], input.place)'
@@ -75,8 +80,9 @@ def test_a_page_lives_and_asks_nobody_else(engine: Engine, server: Served, path:
     engine.open(server.url + path)
     engine.wait(ALIVE)
     assert engine.run(FOREIGN) == []
+    assert engine.run(NOT_WHOLE) == []
     assert engine.run("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    assert complaints == []
+    assert [each for each in complaints if not each.startswith(HALF_ARRIVED)] == []
 
 
 @pytest.mark.parametrize("kind", MOVABLE)
