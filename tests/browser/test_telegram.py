@@ -59,6 +59,26 @@ class Telegram:
         return self.page.evaluate(script, name)
 
 
+def states_told(page):
+    """The places and speeds that the page tells the server from now on, as they are told."""
+    states = []
+
+    def note(frame):
+        message = json.loads(frame)
+        if "state" in message:
+            states.append((message["state"]["sent"], message["state"]["speed"]))
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
+    return states
+
+
+def heard(page, states, expected):
+    """Wait until so many states are told, and hold that they are these."""
+    while len(states) < len(expected):
+        page.wait_for_timeout(20)
+    assert states == expected
+
+
 def test_steps_send_one_letter_each_and_count_its_bits(page, server):
     """Step sends one letter: the numbers, the ribbon, the canvas and the address all say so."""
     telegram = Telegram(page, server, f"code=huffman&p=0.5,0.3,0.2&q=0.2,0.3,0.5&labels=a,b,c{SHORT}")
@@ -78,27 +98,31 @@ def test_steps_send_one_letter_each_and_count_its_bits(page, server):
 
 
 def test_play_runs_to_the_end_without_the_server(chromium, watch, server):
-    """Play sends all letters, pauses in between, ends with a sentence, and says nothing to the server while it runs."""
+    """Play sends letter by letter, pauses, goes on to the end and says how it ended; the server hears where it rests.
+
+    A letter a second leaves five minutes for the pause, however slow the machine is.
+    """
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     watch.follow(page)
-    sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
-    telegram = Telegram(page, server, "speed=300&length=300&sent=0")
-    before = len(sent)
+    states = states_told(page)
+    telegram = Telegram(page, server, "speed=1&length=300&sent=0")
     telegram.control("play").click()
     expect(telegram.control("play")).to_have_text("Pause")
-    expect(telegram.role("sent")).not_to_have_text("0")
+    expect(telegram.role("sent")).to_have_text(re.compile(r"^[2-9]|\d\d+$"))
+    assert states == []
     telegram.control("play").click()
     expect(telegram.control("play")).to_have_text("Play")
-    halfway = int(telegram.role("sent").inner_text())
-    assert 0 < halfway < 300
-    expect(telegram.role("outcome")).to_contain_text("far")
+    paused = int(telegram.role("sent").inner_text())
+    assert 1 < paused < 300
+    expect(telegram.role("outcome")).to_contain_text("dictionar")
+    heard(page, states, [(paused, 1)])
+    telegram.control("speed").press("End")
+    heard(page, states, [(paused, 1), (paused, 1000)])
     telegram.control("play").click()
     expect(telegram.role("sent")).to_have_text("300")
     expect(telegram.role("outcome")).to_contain_text("a letter more")
-    talk = [frame for frame in sent[before:] if "state" in json.loads(frame)]
-    assert len(talk) <= 2, "at most one message for the pause and one for the end"
+    heard(page, states, [(paused, 1), (paused, 1000), (None, 1000)])
     context.close()
 
 
@@ -310,28 +334,3 @@ def test_a_telegram_that_was_left_says_what_had_come_of_it(page, server):
     page.reload()
     expect(figure.locator('[data-role="sent"]')).to_have_text("1")
     expect(figure.locator('[data-role="outcome"]')).to_have_text(said)
-
-
-def test_the_server_hears_of_a_telegram_that_rests(chromium, watch, server):
-    """Letters that run slowly are no message each: the server hears where it was paused, as of any other figure."""
-    context = chromium.new_context()
-    page = context.new_page()
-    watch.follow(page)
-    states = []
-
-    def note(frame):
-        message = json.loads(frame)
-        if "state" in message:
-            states.append(message["state"])
-
-    page.on("websocket", lambda socket: socket.on("framesent", note))
-    telegram = Telegram(page, server, "speed=3&length=300&sent=0", canvas=False)
-    telegram.control("play").click()
-    expect(telegram.role("sent")).to_have_text(re.compile(r"^([4-9]|\d\d+)$"))
-    assert states == []
-    telegram.control("play").click()
-    sent = int(telegram.role("sent").inner_text())
-    while not states:
-        page.wait_for_timeout(20)
-    assert [state["sent"] for state in states] == [sent]
-    context.close()
