@@ -35,6 +35,7 @@ def chromium():
                 "--no-first-run",
             ],
         )
+        browser.on("context", lambda made: made.set_default_timeout(PATIENCE * 1000))
         yield browser
         browser.close()
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.patience import PATIENCE
 from tests.served import Served
 
 
@@ -85,7 +84,6 @@ def watch() -> Iterator[Watch]:
 def context(chromium: Browser, watch: Watch) -> Iterator[BrowserContext]:
     """A fresh visitor on a laptop."""
     fresh = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    fresh.set_default_timeout(PATIENCE * 1000)
     fresh.on("page", watch.follow)
     yield fresh
     fresh.close()

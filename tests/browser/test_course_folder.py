@@ -15,7 +15,6 @@ from app.checks import present
 from app.export.course_folder import write_course
 from app.export.parts import ExportError
 from app.pages.kinds import KINDS
-from tests.patience import PATIENCE
 
 WAY = re.compile(r'\b(?:href|src)="([^"#][^"]*|#[^"]+)"')
 
@@ -32,7 +31,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def offline(chromium: Browser) -> Iterator[Page]:
     """A page without any network; it fails on a request for anything but a file, and on an error in the console."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     noted: list[str] = []
     local = ("file:", "data:", "blob:", "about:")

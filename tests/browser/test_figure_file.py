@@ -17,7 +17,6 @@ from app.export.figure_file import LARGEST, figure_file
 from app.export.parts import ExportError
 from app.figure.format import format_number
 from app.pages.kinds import KINDS
-from tests.patience import PATIENCE
 
 NUMBERS = """() => [...document.querySelectorAll("[data-quantity]")].filter((each) => each.getClientRects().length)
   .map((each) => each.dataset.value + each.textContent)"""
@@ -27,7 +26,6 @@ NUMBERS = """() => [...document.querySelectorAll("[data-quantity]")].filter((eac
 def offline(chromium: Browser) -> Iterator[Page]:
     """A page without any network; it fails on a request for anything but a file, and on an error in the console."""
     context = chromium.new_context(viewport={"width": 1100, "height": 800}, offline=True, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     noted: list[str] = []
     page.on("request", lambda request: None if _is_local(request.url) else noted.append(request.url))
