@@ -29,15 +29,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     running.stop()
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Served]:
-    """A server for one test alone, which may stop, freeze and restart it."""
-    running = Served(tmp_path)
-    running.start()
-    yield running
-    running.stop()
-
-
 class Watch:
     """Notes what a page must not do: ask a foreign host, or complain in the console."""
 
@@ -78,6 +69,16 @@ def watch() -> Iterator[Watch]:
     watching = Watch()
     yield watching
     watching.check()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path, watch: Watch) -> Iterator[Served]:
+    """A server for one test alone, which may stop, freeze and restart it."""
+    running = Served(tmp_path)
+    running.start()
+    yield running
+    watch.offline_expected = True  # by pages that are open until after its end
+    running.stop()
 
 
 @pytest.fixture
