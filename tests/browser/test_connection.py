@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.clocks import be_patient, stop, wind
 from browser.learner import COURSE
 from browser.touch import touch
 from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
+
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -41,13 +44,27 @@ class Wires:
         until(self.page, true)
 
 
-def until(page: Page, true: Callable[[], object], seconds: float = 60) -> None:
+def until(page: Page, true: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Wait until something holds, while a page goes on."""
     for _ in range(int(seconds * 20)):
         if true():
             return
         page.wait_for_timeout(50)
     pytest.fail("it did not come about")
+
+
+def note_words(page: Page) -> None:
+    """From now on note what the page says of its connection: good news goes by itself, before a slow test looks."""
+    page.evaluate("""() => {
+      const line = document.getElementById("connection");
+      globalThis.said = [];
+      new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true });
+    }""")
+
+
+def expect_said(page: Page, words: str) -> None:
+    """Wait until the page has said something of its connection."""
+    page.wait_for_function("(words) => said.some((text) => text.includes(words))", arg=words)
 
 
 def libraries(page: Page) -> list[str]:
@@ -78,6 +95,7 @@ def test_who_only_reads_opens_no_wire_and_loads_no_library(page: Page, server: S
 
 def test_a_landscape_is_seen_without_a_wire(page: Page, server: Served) -> None:
     """What only Python draws comes with the page; a touch of it opens the wire, and Bokeh draws from then on."""
+    be_patient(page)
     wires = Wires(page)
     page.goto(f"{server.url}/lessons/{PANELS_OF_THE_SERVER}")
     alive(page)
@@ -97,6 +115,7 @@ def test_a_landscape_is_seen_without_a_wire(page: Page, server: Served) -> None:
 
 def test_a_touch_opens_one_wire_a_page(page: Page, server: Served) -> None:
     """The first touch opens it, more touches and figures none; a second tab has one of its own."""
+    be_patient(page.context)
     for tab in (page, page.context.new_page()):
         wires = Wires(tab)
         tab.goto(f"{server.url}/lessons/wrong-dictionary")
@@ -109,41 +128,38 @@ def test_a_touch_opens_one_wire_a_page(page: Page, server: Served) -> None:
 
 def test_a_drag_is_confirmed_when_the_hand_rests_and_not_before(page: Page, server: Served) -> None:
     """While the pointer moves nothing is sent; after it the newest state, once, and its numbers come back."""
+    wind(page)
     wires = Wires(page)
     page.goto(server.url + LAB)
     alive(page)
+    stop(page)
     bar = page.locator("[role=slider][data-side=q]").first
     box = bar.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    # Moves as the page gets them from a hand: made in it, so that no busy machine puts a rest between two of them.
-    bar.evaluate(
-        """async (bar, [x, y]) => {
-          for (let step = 1; step <= 30; step++) {
-            const at = { clientX: x, clientY: y + 2 * step, pointerId: 1, bubbles: true, isPrimary: true, buttons: 1 };
-            bar.dispatchEvent(new PointerEvent("pointermove", at));
-            await new Promise((resolve) => requestAnimationFrame(resolve));
-          }
-        }""",
-        [x, y],
-    )
-    while_moving = len(wires.sent)
+    for step in range(1, 31):
+        page.mouse.move(x, y + 2 * step)
+        page.clock.run_for(100)
     page.mouse.up()
-    wires.until(lambda: wires.told)
+    page.clock.run_for(100)
     page.wait_for_timeout(400)
+    assert not wires.sent
+    page.clock.run_for(100)
+    wires.until(lambda: wires.told)
+    page.clock.run_for(1000)
+    page.wait_for_timeout(400)
+    (sent,), (told,) = wires.sent, wires.told
     shown = float(page.locator("[data-quantity=kl]").first.get_attribute("data-value") or "nan")
-    last = wires.sent[-1]["state"]
-    assert last["q"][0] == pytest.approx(float(bar.get_attribute("aria-valuenow") or "nan"))
-    assert while_moving <= 2
-    assert len(wires.sent) <= while_moving + 2, "a state for each rest of the hand"
-    assert wires.told[-1]["results"]["kl"] == pytest.approx(shown, rel=1e-12)
+    assert sent["state"]["q"][0] == pytest.approx(float(bar.get_attribute("aria-valuenow") or "nan"))
+    assert told["results"]["kl"] == pytest.approx(shown, rel=1e-12)
 
 
 def test_a_wire_that_is_cut_within_a_message_is_made_anew(page: Page, server: Served, watch: Watch) -> None:
     """The wire is cut while a state is under way: another is opened by itself, and the newest state confirmed on it."""
     watch.offline_expected = True
+    be_patient(page)
     wires: list[WebSocketRoute] = []
     answers: list[str] = []
 
@@ -167,11 +183,12 @@ def test_a_wire_that_is_cut_within_a_message_is_made_anew(page: Page, server: Se
 
 def test_a_wire_that_gave_way_is_opened_again_by_the_next_touch(page: Page, server: Served) -> None:
     """A learner's thirteenth page closes the wire of the one that was idle longest; no word is lost over it."""
+    be_patient(page)
     wires = Wires(page)
     page.goto(server.url + LAB)
     alive(page)
-    touch(page)
-    wires.until(lambda: wires.opened)
+    page.get_by_role("slider").first.press("ArrowUp")
+    wires.until(lambda: wires.told)
     others = """async () => { window.others = [];
       for (let i = 0; i < 12; i++) await new Promise((resolve) => {
         const socket = new WebSocket(location.origin.replace("http", "ws") + "/wire");
@@ -184,7 +201,7 @@ def test_a_wire_that_gave_way_is_opened_again_by_the_next_touch(page: Page, serv
     assert len(wires.opened) == 1
     expect(page.locator("#connection")).to_be_hidden()
     page.get_by_role("slider").first.press("ArrowUp")
-    wires.until(lambda: wires.told)
+    wires.until(lambda: len(wires.told) == 2)
     assert len(wires.opened) == 2
     assert "results" in wires.told[-1]
 
@@ -209,11 +226,15 @@ def test_a_refused_state_is_not_asked_for_again(page: Page, server: Served) -> N
         upstream.on_message(heard)
 
     page.route_web_socket("**/wire*", between)
+    wind(page)
     page.goto(server.url + LAB)
     alive(page)
+    stop(page)
     page.get_by_role("slider").first.press("ArrowUp")
-    until(page, lambda: told)
-    page.wait_for_timeout(6000)
+    with page.expect_console_message(lambda said: "the server refused a state" in said.text):
+        page.clock.run_for(200)
+    page.clock.run_for(6000)
+    page.wait_for_timeout(500)
     assert [("error" in each) for each in told] == [True]
     assert len(sent) == 1
 
@@ -223,11 +244,17 @@ def test_a_state_that_is_never_answered_is_not_sent_for_ever(page: Page, server:
     watch.offline_expected = True
     heard: list[str] = []
     page.route_web_socket("**/wire*", lambda socket: socket.on_message(lambda text: heard.append(str(text))))
+    wind(page)
     page.goto(server.url + LAB)
     alive(page)
+    stop(page)
     page.get_by_role("slider").first.press("ArrowUp")
+    page.clock.run_for(200)
+    until(page, lambda: len(heard) == 1)
+    page.clock.run_for(6000)  # longer than it waits for an answer
     until(page, lambda: len(heard) == 2)
-    page.wait_for_timeout(6000)  # longer than it was waited for the first answer
+    page.clock.run_for(6000)
+    page.wait_for_timeout(1000)
     assert len(heard) == 2
 
 
@@ -236,6 +263,7 @@ def test_a_frozen_server_is_noticed_and_nothing_is_lost(page: Page, own_server: 
     watch.offline_expected = True
     page.goto(f"{own_server.url}/lessons/wrong-dictionary")
     alive(page)
+    note_words(page)
     own_server.freeze()
     field = page.locator("form.check-form input[type=text]").locator("visible=true").first
     field.fill("0.25")
@@ -244,16 +272,18 @@ def test_a_frozen_server_is_noticed_and_nothing_is_lost(page: Page, own_server: 
     expect(page.locator("#connection")).to_contain_text("No connection")
     expect(field).to_have_value("0.25")
     own_server.thaw()
-    expect(page.locator("#connection")).to_contain_text("Connected again")
+    expect_said(page, "Connected again")
     expect(page.locator(".verdict").first).to_be_visible()
 
 
 def test_a_restarted_server_is_found_again(page: Page, own_server: Served, watch: Watch) -> None:
     """After a restart the newest state is confirmed without a reload, on a wire that the page opened by itself."""
     watch.offline_expected = True
+    be_patient(page)
     wires = Wires(page)
     page.goto(own_server.url + LAB)
     alive(page)
+    note_words(page)
     bar = page.get_by_role("slider").first
     bar.press("ArrowUp")
     wires.until(lambda: wires.told)
@@ -262,6 +292,6 @@ def test_a_restarted_server_is_found_again(page: Page, own_server: Served, watch
     expect(page.locator("#connection")).to_contain_text("No connection")
     told = len(wires.told)
     own_server.start()
-    expect(page.locator("#connection")).to_contain_text("Connected again")
+    expect_said(page, "Connected again")
     wires.until(lambda: len(wires.told) > told)
     assert wires.told[-1]["results"]
