@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.clocks import stop, wind
 from playwright.sync_api import Locator, Page, expect
 
 from app.widgets.descent.training import STEPS
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def descent(page: Page, server: Served) -> Page:
     page.emulate_media(reduced_motion="no-preference")
+    wind(page)
     page.goto(f"{server.url}/lab/descent")
     expect(page.locator(".descent[data-alive]")).to_be_visible()
     return page
@@ -35,25 +37,33 @@ def cost(page: Page, quantity: str) -> float:
 
 def test_the_film_runs_until_it_is_paused_and_is_undone_at_once(descent: Page) -> None:
     """Train takes step after step and lowers the loss; Pause ends it, and one Undo takes the whole run back."""
+    stop(descent)
     before = cost(descent, "training-loss")
     descent.get_by_role("button", name="Train from here").click()
-    descent.wait_for_function("() => Number(document.querySelector('.grab').ariaValueNow) > 20")
+    descent.clock.run_for(1000)
+    running = step(descent)
+    assert 20 < running < STEPS
+    descent.clock.run_for(500)
+    assert step(descent) > running
     descent.get_by_role("button", name="Pause").click()
     rested = step(descent)
-    assert 20 < rested < STEPS
+    assert rested < STEPS
     assert cost(descent, "training-loss") < before
-    descent.wait_for_timeout(200)
+    descent.clock.run_for(1000)
     assert step(descent) == rested
     descent.get_by_role("button", name="Undo", exact=True).click()
+    descent.clock.run_for(1000)  # as long as it glides there
     expect(playhead(descent)).to_have_attribute("aria-valuenow", "0")
 
 
 def test_a_key_on_the_playhead_stops_the_film(descent: Page) -> None:
     """Whoever takes the playhead has it."""
+    stop(descent)
     descent.get_by_role("button", name="Train from here").click()
-    descent.wait_for_function("() => Number(document.querySelector('.grab').ariaValueNow) > 5")
+    descent.clock.run_for(500)
+    assert 5 < step(descent) < STEPS
     playhead(descent).press("Home")
-    descent.wait_for_timeout(200)
+    descent.clock.run_for(500)
     assert step(descent) == 0
 
 
@@ -92,15 +102,17 @@ def test_without_the_truth_nothing_shows_it(descent: Page) -> None:
     """Red bars, floor, gap and the cost of new data go together, also for who listens."""
     truth = descent.locator(".bars .bar-p, .floor, .gap, path.new, .dot.new, .bills .new")
     descent.get_by_label("Show the truth").uncheck()
-    assert truth.evaluate_all("all => all.every(e => getComputedStyle(e).visibility === 'hidden')")
-    assert "New data" not in descent.locator("[data-role=announcer]").text_content()
+    for mark in truth.all():
+        expect(mark).to_have_css("visibility", "hidden")
+    expect(descent.locator("[data-role=announcer]")).not_to_contain_text("New data")
     parts = descent.locator("[data-quantity=training-floor], [data-quantity=training-gap]")
-    assert parts.evaluate_all(
-        "all => all.length === 2 && !all.some(e => e.checkVisibility({visibilityProperty: true}))"
-    )
+    expect(parts).to_have_count(2)
+    for part in parts.all():
+        expect(part).to_be_hidden()
     expect(descent.locator("[data-quantity=training-loss]")).to_be_visible()
     descent.get_by_label("Show the truth").check()
-    assert truth.evaluate_all("all => all.every(e => getComputedStyle(e).visibility === 'visible')")
+    for mark in truth.all():
+        expect(mark).to_have_css("visibility", "visible")
     expect(parts.first).to_be_visible()
 
 
