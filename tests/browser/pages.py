@@ -1,6 +1,7 @@
-"""The addresses of all pages that a reader can open."""
+"""The addresses of all pages that a reader can open, and the one that a page has now."""
 
 from browser.learner import COURSE
+from playwright.sync_api import Page
 
 from app.pages.kinds import KINDS
 
@@ -29,3 +30,8 @@ PAGES = (
 
 #: The files of all our fonts, and of the formulas' alone: what is refused where a page has to do without.
 FONTS = ("**/wd-*.woff2*", "**/wd-math.woff2*")
+
+
+def address(page: Page) -> str:
+    """The address as a gesture has just written it; `page.url` hears of it a moment later."""
+    return str(page.evaluate("location.href"))

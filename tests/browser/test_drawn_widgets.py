@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from browser.pages import address
+from browser.touch import swipe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from widgets.drawn_states import DRAWN
 
@@ -28,7 +30,8 @@ def opened(page: Page, server: Served, widget: DrawnWidget, query: str = "") -> 
 
 def state_of(page: Page, widget: DrawnWidget) -> WidgetState:
     """What the address says that the figure shows."""
-    return widget.State.from_query(dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True)), widget.State())
+    query = dict(parse_qsl(urlsplit(address(page)).query, keep_blank_values=True))
+    return widget.State.from_query(query, widget.State())
 
 
 def expect_the_kernels_numbers(page: Page, widget: DrawnWidget) -> None:
@@ -116,15 +119,15 @@ def test_choices_boxes_and_examples_change_the_state(page: Page, server: Served,
     for radio in page.locator(".choice input, .units input").all():
         if radio.is_checked() or not radio.is_visible():
             continue
-        before = page.url
+        before = address(page)
         radio.check(force=True)
         expect(radio).to_be_checked()
-        assert page.url != before
+        assert address(page) != before
         expect_the_kernels_numbers(page, widget)
     for box in page.locator(".flag input").all():
-        before = page.url
+        before = address(page)
         box.click()
-        assert page.url != before
+        assert address(page) != before
     examples = widget.State.examples()
     for each in examples.all if examples else ():
         page.locator("[data-control=presets]").select_option(each.id)
@@ -154,11 +157,11 @@ def test_they_work_on_without_the_server(context: BrowserContext, own_server: Se
     for widget, page in zip(DRAWN, pages, strict=True):
         page.bring_to_front()
         control = page.locator(".grab:visible, .dial input[type=range]").first
-        before = page.url
+        before = address(page)
         control.press("ArrowUp")
-        if page.url == before:
+        if address(page) == before:
             control.press("ArrowDown")
-        assert page.url != before, widget.kind
+        assert address(page) != before, widget.kind
         expect_the_kernels_numbers(page, widget)
 
 
@@ -188,17 +191,12 @@ def test_a_finger_moves_a_handle_and_not_the_page(chromium: Browser, server: Ser
     handle.scroll_into_view_if_needed()
     box, top = handle.bounding_box(), page.evaluate("scrollY")
     across = handle.get_attribute("data-axis") == "x"
-    touch = context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    def swipe(by: int) -> None:
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-        for step in range(1, 5):
-            place = {"x": x + by * step / 4 * across, "y": y - by * step / 4 * (not across)}
-            touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [place]})
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.wait_for_timeout(50)
+    def drawn(by: int) -> None:
+        parts = (by * step / 4 for step in range(5))
+        swipe(page, *((x + part * across, y - part * (not across)) for part in parts))
 
-    assert moved(handle, lambda: swipe(30)) or moved(handle, lambda: swipe(-30))
+    assert moved(handle, lambda: drawn(30)) or moved(handle, lambda: drawn(-30))
     assert page.evaluate("scrollY") == top
     context.close()
