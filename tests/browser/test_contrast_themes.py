@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.clocks import be_patient
 from browser.touch import touch
 from playwright.sync_api import Browser, Page, expect
 
@@ -59,6 +60,7 @@ def test_the_gap_stands_out_beside_the_truth(chromium: Browser, server: Served, 
 def test_the_paler_bars_between_the_directions_can_be_seen(page: Page, server: Served, scheme: str) -> None:
     """Each stretch of the α panel, the paler ones too, has 3 : 1 on the ground."""
     page.emulate_media(color_scheme=scheme)
+    be_patient(page)
     page.goto(f"{server.url}/lab/gaussian_fit?show=between")
     expect(page.locator("figure[data-alive=true]")).to_be_attached()
     touch(page)
@@ -80,10 +82,11 @@ def test_the_landscape_is_drawn_in_the_readers_colours(
         viewport={"width": 1280, "height": 900}, forced_colors="active", color_scheme=scheme, reduced_motion="reduce"
     )
     watch.follow(page)
+    be_patient(page)
     page.goto(f"{server.url}/lab/gaussian_fit?show=landscape")
     expect(page.locator("figure[data-alive=true]")).to_be_attached()
     touch(page)
     page.wait_for_function(f"() => ({PALETTE})().length === 256 && new Set(({PALETTE})()).size > 40")
     assert all(re.fullmatch("#[0-9a-f]{6}", shade) for shade in page.evaluate(PALETTE))
-    assert page.evaluate(LINE) == page.evaluate(SYSTEM)
+    page.wait_for_function(f"() => ({LINE})() === ({SYSTEM})()")  # on a canvas of its own, which may come later
     page.close()
