@@ -107,6 +107,7 @@ def answer(place, response) -> None:
 def test_search_atlas_and_playground_work_from_the_disk(offline: Page, folder: Path) -> None:
     """The search finds and leads there, the atlas shows what its address asks for, and Python runs in the page."""
     offline.goto((folder / "glossary.html").as_uri())
+    expect(offline.locator("html")).to_have_class(re.compile(r"\balive\b"))
     offline.keyboard.press("/")
     expect(offline.locator("dialog[open] input")).to_be_focused()
     offline.keyboard.type("jensen")

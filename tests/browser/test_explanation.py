@@ -33,7 +33,8 @@ def test_a_sentence_is_kept_and_compared(page: Page, server: Served) -> None:
     expect(form.locator(".compare")).to_contain_text("Does yours say this too?")
     expect(form.locator("textarea")).to_have_value("Tea has the same share at both times.")
     form.locator("textarea").fill("Coffee has it too.")
-    form.get_by_role("button", name="Keep the change").click()
+    with page.expect_response(lambda answered: EXPLAINED in answered.url):
+        form.get_by_role("button", name="Keep the change").click()
     page.reload()
     expect(form.locator("textarea")).to_have_value("Coffee has it too.")
     expect(form.locator(".compare li")).to_have_count(len(COURSE.lesson(LESSON).explanations[EXPLAINED].points))
