@@ -79,7 +79,8 @@ def test_how_sure_one_is_is_asked_when_it_is_switched_on(page: Page, server: Ser
     field = question(page, "which-hundredth").get_by_label("How sure, in %")
     expect(field).to_be_hidden()
     page.goto(f"{server.url}/mastery")
-    page.get_by_role("button", name="Ask how sure I am").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ask how sure I am").click()
     page.goto(f"{server.url}/lessons/promises")
     expect(field).to_be_visible()
     field.fill("70")
@@ -87,6 +88,7 @@ def test_how_sure_one_is_is_asked_when_it_is_switched_on(page: Page, server: Ser
     page.goto(f"{server.url}/mastery")
     table = page.get_by_role("table", name="What you said, and what came")
     expect(table.locator("tbody tr")).to_have_text(["70 %11100%"])
-    page.get_by_role("button", name="Do not ask how sure I am").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Do not ask how sure I am").click()
     page.goto(f"{server.url}/lessons/promises")
     expect(field).to_be_hidden()
