@@ -25,7 +25,7 @@ def quantity(page, name) -> float:
 
 
 def state_of(page) -> NgramState:
-    return NgramState.from_query(dict(parse_qsl(urlsplit(page.url).query)), NgramState())
+    return NgramState.from_query(dict(parse_qsl(urlsplit(page.evaluate("location.href")).query)), NgramState())
 
 
 @pytest.fixture
