@@ -39,7 +39,7 @@ def stir(page: Page, figure: Locator) -> None:
 
 
 def changed(page: Page, place: Locator, way: Way, key: str) -> bool:
-    """Do it, and wait a little for what comes of it."""
+    """Do it, and wait for what comes of it."""
     before = page.evaluate(LOOK)
     if way.types:
         place.fill(way.types)
@@ -47,7 +47,7 @@ def changed(page: Page, place: Locator, way: Way, key: str) -> bool:
     if page.evaluate(LOOK) != before:
         return True
     try:
-        page.wait_for_function(f"(before) => ({LOOK})() !== before", arg=before, timeout=30_000)
+        page.wait_for_function(f"(before) => ({LOOK})() !== before", arg=before)
     except PlaywrightTimeoutError:
         return False
     return True

@@ -31,7 +31,7 @@ def test_two_devices_become_one(chromium: Browser, page: Page, server: Served, w
     phone = elsewhere.new_page()
     phone.goto(server.url + PATH)
     answer_rightly(phone, LESSON.id, SECOND)
-    assert {each["name"]: each["value"] for each in elsewhere.cookies()}["wd_zone"] == "540"
+    phone.wait_for_function("() => document.cookie.split('; ').includes('wd_zone=540')")
 
     page.get_by_role("link", name="Continue on another device").click()
     page.get_by_role("button", name="My work is on this device").click()
