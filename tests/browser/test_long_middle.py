@@ -105,12 +105,15 @@ def test_the_figure_that_is_meant_comes_along(page: Page, server: Served, width:
     expect(lead).to_be_focused()
     page.keyboard.press("Tab")
     expect(aside.locator(":focus")).to_have_count(0)
-    mention.scroll_into_view_if_needed()  # the focus has led to the foot of the page
+    expect(aside).to_be_hidden()  # the focus has led to the foot of the page
+    mention.scroll_into_view_if_needed()
+    expect(aside).to_be_visible()
     lead.press("Enter")
     expect(page.locator("#widget-bars")).to_be_in_viewport()
     expect(aside).to_be_hidden()
     page.go_back()
     expect(mention).to_be_in_viewport()
+    expect(aside).to_be_visible()
     fold.press("Enter")
     expect(lead).to_be_hidden()
     page.reload()
