@@ -117,8 +117,14 @@ def test_the_whole_course_without_a_network(  # noqa: PLR0915 - one story
 
 def test_it_asks_where_that_is_dear_and_can_be_declined(page: Page, server: Served) -> None:
     """Where a reader saves data nothing is fetched before a press; "Not here" fetches nothing at all, next time too."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # a reader has three seconds in which to say no
     page.goto(server.url)
+    page.clock.run_for(1000)
+    expect(page.locator("html.alive")).to_be_attached()
+    page.clock.run_for(2000)
     page.get_by_role("button", name="Not here").click()
+    page.clock.resume()
     keep = page.get_by_role("button", name="Keep the course for offline reading")
     expect(keep).to_contain_text("MB")
     page.reload()
