@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from browser.learner import ALL_CHECKS, COURSE, answer_rightly, question
+from browser.learner import ALL_CHECKS, COURSE, all_alive, answer_rightly, question
+from browser.said import expect_said, note_words
 from playwright.sync_api import Browser, Page, expect
 
 from app.checks import present
@@ -118,6 +119,7 @@ def test_another_one_asks_with_fresh_numbers(page: Page, server: Served) -> None
 def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Served) -> None:
     """What one learner answers and drags, another does not see."""
     page.goto(server.url + PATH)
+    all_alive(page)
     answer_rightly(page, LESSON.id, NUMERIC)
     bar = page.locator("#widget-bars [role=slider]").nth(1)
     bar.focus()
@@ -144,9 +146,8 @@ def test_a_restarted_server_finds_the_work(page: Page, own_server: Served, watch
     """While the server is away the figure answers; after a restart connection and work are there again."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
+    all_alive(page)
     answer_rightly(page, LESSON.id, NUMERIC)
-    expect(page.locator("#widget-bars[data-alive=true]")).to_be_visible()
-    page.wait_for_load_state("networkidle")
     own_server.stop()
     bar = page.locator("#widget-bars [role=slider]").nth(1)
     bar.focus()
@@ -154,8 +155,9 @@ def test_a_restarted_server_finds_the_work(page: Page, own_server: Served, watch
     expect(page.locator("#widget-bars [data-quantity=kl]").first).not_to_have_text("0.737 bits")
     expect(page.locator("#connection")).to_contain_text("No connection")
     moved = page.locator("#widget-bars [data-quantity=kl]").first.inner_text()
+    note_words(page)
     own_server.start()
-    expect(page.locator("#connection")).to_contain_text("Connected again")
+    expect_said(page, "Connected again")
     expect(page.locator("#widget-bars [data-quantity=kl]").first).to_have_text(moved)
     page.reload()
     expect(question(page, NUMERIC).locator(".tick")).to_be_visible()
@@ -179,7 +181,7 @@ def test_a_frozen_server_stops_no_gesture(page: Page, own_server: Served, watch:
     """With the server standing still mid-drag, the numbers go on following the pointer."""
     watch.offline_expected = True
     page.goto(own_server.url + PATH)
-    page.wait_for_load_state("networkidle")
+    all_alive(page)
     bar = page.locator("#widget-bars [role=slider]").nth(1)
     box = bar.bounding_box()
     assert box
@@ -268,5 +270,6 @@ def test_a_page_whose_server_went_away_at_once_still_gets_its_wire(
     own_server.stop()
     page.locator("#widget-bars [role=slider]").nth(1).press("PageDown")
     expect(page.locator("#connection")).to_contain_text("No connection")
+    note_words(page)
     own_server.start()
-    expect(page.locator("#connection")).to_contain_text("Connected again")
+    expect_said(page, "Connected again")
