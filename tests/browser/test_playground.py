@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import textwrap
@@ -9,7 +10,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import COURSE
+from browser.learner import COURSE, all_alive
 from browser.rules import broken_rules
 from playwright.sync_api import Locator, Page, expect
 
@@ -62,15 +63,16 @@ PROGRAMS = {
 
 
 def asked_by(page: Page) -> list[str]:
-    """Collect what is asked for from now on, but for what every page asks: is the server alive."""
+    """Collect what is asked for from now on, but for what every page asks in its time: fonts, is the server alive."""
     asked: list[str] = []
-    page.on("request", lambda each: None if "/healthz" in each.url else asked.append(each.url))
+    page.on("request", lambda each: None if re.search("/healthz|/fonts/wd-", each.url) else asked.append(each.url))
     return asked
 
 
 def opened(page: Page, server: Served, lesson: str = "wrong-dictionary") -> Locator:
     """Open a lesson's playground, and wait until Python has started."""
     page.goto(f"{server.url}/lessons/{lesson}")
+    all_alive(page)
     section = page.locator(".playground").first
     section.get_by_role("button", name="Open the playground").click()
     expect(section.locator(".playground-status")).to_have_text("Python is ready.")
@@ -139,7 +141,7 @@ def test_an_endless_loop_can_be_stopped_without_the_network(page: Page, server: 
     for end in (lambda: section.get_by_role("button", name="Stop").click(), lambda: area.press(STOP)):
         area.fill("while True:\n    pass\n")
         area.press(RUN)
-        expect(section.locator(".playground-status")).to_have_text("Running …")
+        expect(section.locator(".playground-status")).to_have_text(re.compile("^(Running …|Still running.*)$"))
         assert page.evaluate("new Promise((done) => requestAnimationFrame(() => done(1 + 1)))") == 2
         end()
         expect(section.locator(".playground-prints")).to_contain_text("Stopped.")
@@ -313,7 +315,7 @@ def test_an_opened_playground_fits_and_is_accessible(page: Page, server: Served,
 def test_without_the_connection_it_says_so_and_opens_later(page: Page, server: Served, watch: Watch) -> None:
     """Opened for the first time while the network is gone, it keeps the program readable and works when it is back."""
     page.goto(server.url + "/lessons/wrong-dictionary")
-    page.wait_for_load_state("networkidle")
+    all_alive(page)
     watch.offline_expected = True
     page.context.set_offline(offline=True)
     section = page.locator(".playground").first
