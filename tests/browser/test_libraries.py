@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from app.atlas.atlas import the_atlas
 
@@ -40,15 +41,35 @@ def test_what_bites_me_is_shown_at_once(page: Page, server: Served) -> None:
     assert 0 < expected("torch", bites=True) < expected("torch")
     expect(page.locator("[data-count]")).to_have_text(str(expected("torch", bites=True)))
     assert visible_calls(page) == expected("torch", bites=True)
-    assert page.url.endswith("/libraries?library=torch&bites=1")
+    expect(page).to_have_url(server.url + "/libraries?library=torch&bites=1")
     expect(page.locator(".overview")).to_be_hidden()
     page.reload()
+    expect(page.locator("html.alive")).to_be_attached()
     assert visible_calls(page) == expected("torch", bites=True)
     page.get_by_label("only what bites").uncheck()
     page.get_by_role("combobox", name="Library").select_option(value="")
     assert visible_calls(page) == expected()
-    assert page.url.endswith("/libraries")
+    expect(page).to_have_url(server.url + "/libraries")
     expect(page.locator(".overview")).to_be_visible()
+
+
+def test_a_choice_before_the_page_lives_counts(page: Page, server: Served) -> None:
+    """What is chosen while the page's script is on its way is shown when it is there; nobody has to choose again."""
+    held: list[Route] = []
+    scripts = re.compile("/(bundle|js)/")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(scripts, hold)
+    page.goto(server.url + "/libraries", wait_until="commit")
+    page.get_by_role("combobox", name="Library").select_option(label="PyTorch")
+    for script in held:
+        script.continue_()
+    page.unroute(scripts)
+    expect(page.locator("html.alive")).to_be_attached()
+    assert visible_calls(page) == expected("torch")
+    expect(page).to_have_url(server.url + "/libraries?library=torch")
 
 
 def test_it_works_without_scripts(chromium: Browser, server: Served) -> None:
@@ -57,7 +78,7 @@ def test_it_works_without_scripts(chromium: Browser, server: Served) -> None:
     page.goto(server.url + "/libraries")
     page.get_by_role("combobox", name="Question").select_option(label="A zero in the truth")
     page.get_by_role("button", name="Show").click()
-    assert "question=zero-in-p" in page.url
+    expect(page).to_have_url(re.compile("question=zero-in-p"))
     expect(page.locator(SHOWN)).to_have_count(expected(question="zero-in-p"))
     page.goto(server.url + "/libraries")
     page.locator(".bites-me").get_by_role("link", name="dit", exact=True).click()

@@ -354,14 +354,35 @@ def test_drafts_outlive_reload_and_back(page: Page, server: Served) -> None:
     expect(question(page, FIRST).locator("input[type=text]")).to_have_value(solution(FIRST))
 
 
+def test_a_draft_is_kept_before_its_tab_has_a_name(page: Page, server: Served) -> None:
+    """Where the browser takes long to name a tab, what was typed and moved meanwhile survives a reload too."""
+    page.add_init_script("""{
+      const request = LockManager.prototype.request;
+      const released = new Promise((resolve) => { globalThis.release = resolve; });
+      LockManager.prototype.request = async function (...asked) {
+        if (asked[0].startsWith("wd-tab-")) await released;
+        return request.apply(this, asked);
+      };
+    }""")
+    page.goto(server.url + PATH)
+    kl = typed_and_moved(page)
+    page.evaluate("release()")
+    page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('wd-draft '))")
+    page.reload()
+    page.evaluate("release()")
+    still_there(page, kl)
+
+
 def test_drafts_and_answers_outlive_the_browser(chromium: Browser, own_server: Served, tmp_path_factory) -> None:
     """The browser is closed with a draft and an unsent answer, and opened again: both are there."""
     profile = tmp_path_factory.mktemp("profile")
 
     def opened() -> BrowserContext:
-        return chromium.browser_type.launch_persistent_context(
+        context = chromium.browser_type.launch_persistent_context(
             profile, executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
         )
+        context.set_default_timeout(PATIENCE * 1000)
+        return context
 
     context = opened()
     page = context.new_page()
@@ -399,13 +420,8 @@ def test_every_sort_of_figure_stands_where_it_was_left(page: Page, server: Serve
         elif figure.locator("[data-letter]").count():
             figure.locator("[data-letter=e]").click()
             figure.locator("[data-control=more]").click()
-    page.wait_for_load_state("networkidle")
     moved = page.evaluate(NUMBERS)
     assert sum(one != other for one, other in zip(start, moved, strict=True)) >= 2
     page.reload()
     all_alive(page)
-    for _ in range(40):
-        if page.evaluate(NUMBERS) == moved:
-            break
-        page.wait_for_timeout(250)
-    assert page.evaluate(NUMBERS) == moved
+    page.wait_for_function(f"(moved) => JSON.stringify(({NUMBERS})()) === JSON.stringify(moved)", arg=moved)

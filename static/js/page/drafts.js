@@ -25,7 +25,15 @@ export async function keepDrafts(views, alive) {
     forgetOthers();
     return;
   }
-  const { tab, living } = await knowTabs();
+  const named = knowTabs();
+  // What is typed or moved before the tab has its name is noted once it has.
+  for (const sort of ["input", "change"]) {
+    document.addEventListener(sort, ({ target }) => {
+      if (target instanceof Element && target.closest("form.check-form")) named.then(() => noteResponses());
+    });
+  }
+  document.addEventListener("wd:state", ({ detail: { widget } }) => named.then(() => noteFigure(widget)));
+  const { tab, living } = await named;
   const drafts = forgetOthers().filter(({ key }) => key.startsWith(keyOf(lesson, "")));
   const own = drafts.find(({ draft }) => draft.tab === tab) ?? drafts.find(({ draft }) => !living.has(draft.tab));
   if (own && own.draft.tab !== tab) remove(own.key);
@@ -46,20 +54,15 @@ export async function keepDrafts(views, alive) {
     );
     save();
   };
-  for (const sort of ["input", "change"]) {
-    document.addEventListener(sort, ({ target }) => {
-      if (target instanceof Element && target.closest("form.check-form")) noteResponses();
-    });
-  }
   document.addEventListener("wd:outcome", noteResponses); // what is graded is no draft any more
-  document.addEventListener("wd:state", ({ detail: { widget } }) => {
+  const noteFigure = (/** @type {string} */ widget) => {
     const view = views.get(widget);
     if (!view) return;
     const [first, state] = [firstOf(widget), view.state()];
     if (JSON.stringify(state) === first) delete draft.figures[widget];
     else draft.figures[widget] = { first, state };
     save();
-  });
+  };
   await alive;
   restoreFigures(draft, views);
 }

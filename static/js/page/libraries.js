@@ -2,12 +2,26 @@
 
 /** Let the form of the atlas show and hide without a request; without this, its button asks the server for the same. */
 export function filterLibraries() {
-  const form = document.querySelector("form[data-libraries]");
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-libraries]"));
   if (!form) return;
-  form.addEventListener("change", () => show(/** @type {HTMLFormElement} */ (form)));
+  form.addEventListener("change", () => show(form));
+  if (isChanged(form)) show(form);
   addEventListener("hashchange", openNamed);
   openNamed();
 }
+
+/** Whether a form asks for something else than the page shows: somebody was quicker than this script. */
+function isChanged(/** @type {HTMLFormElement} */ form) {
+  return [...form.elements].some(
+    (each) =>
+      (each instanceof HTMLInputElement && each.checked !== each.defaultChecked) ||
+      (each instanceof HTMLSelectElement && !isAsDrawn(each)),
+  );
+}
+
+/** The option that is chosen is the one that was drawn so, or the first. */
+const isAsDrawn = (/** @type {HTMLSelectElement} */ { options, selectedIndex }) =>
+  selectedIndex === Math.max(0, [...options].findIndex(({ defaultSelected }) => defaultSelected));
 
 function show(form) {
   const asked = new FormData(form);
