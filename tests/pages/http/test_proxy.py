@@ -17,6 +17,7 @@ import pytest
 from app.checks import present
 from tests.pages.nginx import nginx_path
 from tests.patience import PATIENCE
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -69,9 +70,7 @@ def proxy(live: Live, tmp_path: Path) -> Iterator[Proxy]:
     program = nginx_path()
     if program is None:
         pytest.skip("no nginx here: run `make setup` as root, or name one in WD_TEST_NGINX")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     file = tmp_path / "nginx.conf"
     file.write_text(CONFIGURATION.format(folder=tmp_path, port=port, course=live.port))
     process = subprocess.Popen([program, "-p", tmp_path, "-c", file, "-e", tmp_path / "error.log"])
