@@ -11,10 +11,11 @@ from tests.browser.chromium import chromium_path
 from tests.javascript.node import Node
 from tests.patience import PATIENCE
 
-# How long an example takes says how busy the machine is, and nothing of what it holds. A change is tried on the same
-# examples everywhere, so that what turns red is its own doing; `make fuzz` looks for others.
-hypothesis.settings.register_profile("ours", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("others", deadline=None, max_examples=1000)
+# How long an example takes, or is drawn, says how busy the machine is, and nothing of what it holds. A change is tried
+# on the same examples everywhere, so that what turns red is its own doing; `make fuzz` looks for others.
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("ours", deadline=None, suppress_health_check=SLOW, derandomize=True)
+hypothesis.settings.register_profile("others", deadline=None, suppress_health_check=SLOW, max_examples=1000)
 hypothesis.settings.load_profile("ours")
 # Whoever waits for a condition goes on as soon as it holds.
 expect.set_options(timeout=PATIENCE * 1000)

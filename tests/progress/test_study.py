@@ -206,7 +206,7 @@ def histories(draw):
     return events
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories(), st.data())
 def test_the_summary_tells_the_same(store, history, data):
     """After any events, in any groups, the study in the summary is what follows from the events."""

@@ -60,7 +60,7 @@ def histories(draw):
     return [group for group in groups if group]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories(), st.data())
 def test_equals_the_derivation(store, history, data):
     """After any groups of events, some twice, some written by a program that keeps no summary, both agree."""
