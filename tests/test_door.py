@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from http.client import HTTPConnection
 from ipaddress import ip_network
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -254,7 +255,7 @@ def record(template: str, *values: Any) -> logging.LogRecord:
 def test_a_flood_of_lines_fills_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a hundred thousand lines of one kind a hundred are written, and a minute later how many were not."""
     now = [0.0]
-    monkeypatch.setattr("app.log_limits.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("app.log_limits.time", SimpleNamespace(monotonic=lambda: now[0]))
     limit = LogLimit(most=100)
     passes: Callable[[logging.LogRecord], bool] = limit.filter
     assert sum(passes(record("request %s failed", number)) for number in range(100_000)) == 100
