@@ -9,17 +9,40 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.patience import PATIENCE
 from tests.ports import free_port
+
+if TYPE_CHECKING:
+    from app.server import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 
 # Of the three seconds of CPU that a start takes, most are for importing what never changes between two tests.
 _imported = multiprocessing.get_context("forkserver")
 _imported.set_forkserver_preload(["app.server"])
+
+# After these seconds a course gives up what takes a moment, unless its machine is busy.
+PATIENT = {
+    "app.door.BODY_PATIENCE": PATIENCE,
+    "app.progress.database.BUSY_MILLISECONDS": int(1000 * PATIENCE),
+    "app.progress.database.CONNECT_SECONDS": int(PATIENCE),
+}
+
+
+def patient(server: Server) -> Server:
+    """Let a server wait for its database and its workers for as long as a test waits, and return it."""
+    record, rooms, workers = server.site.record, server.lives.rooms, server.wires.workers
+    for each in (record, record._events, rooms, rooms._answers):
+        each._patience = PATIENCE
+    record.probe_patience = PATIENCE
+    workers.limits = replace(workers.limits, patience=PATIENCE)
+    return server
 
 
 def ask(port, path, method="GET", body=None, **headers):
@@ -36,18 +59,21 @@ def ask(port, path, method="GET", body=None, **headers):
 
 
 class Served:
-    """`python -m app serve` on a free port.
+    """`python -m app serve` on a free port, as patient as a test.
 
     Parameters
     ----------
     folder
         Where its data is, and its log.
+    constants
+        What constants of the course are there, by their full names, in the place of what they are and of `PATIENT`.
     environ
         Variables beside those of the port and the data.
     """
 
-    def __init__(self, folder: Path, **environ: str) -> None:
+    def __init__(self, folder: Path, constants: Mapping[str, object] | None = None, **environ: str) -> None:
         self.folder = folder
+        self.constants = {**PATIENT, **(constants or {})}
         self.data = folder / "data"
         self.environ = environ
         self.process: subprocess.Popen[bytes] | Forked | None = None
@@ -59,12 +85,12 @@ class Served:
         return f"http://localhost:{self.port}"
 
     def start(self, command: Sequence[str | Path] | None = None, cwd: Path = ROOT) -> None:
-        """Start, and return when it is ready; with a command it is that, in a folder, with all its imports."""
+        """Start, and return when it is ready; with a command it is that as it stands, in a folder, with its imports."""
         environ = {name: value for name, value in os.environ.items() if not name.startswith("WD_")}
         # Most live for one test: pages are made when they are asked for.
         environ |= {"WD_PORT": str(self.port), "WD_DATA_DIR": str(self.data), "WD_DRAW_AHEAD": "off", **self.environ}
         if command is None:
-            self.process = Forked(environ, self.folder / "log")
+            self.process = Forked(environ, self.folder / "log", self.constants)
         else:
             with (self.folder / "log").open("ab") as log:
                 self.process = subprocess.Popen(command, cwd=cwd, env=environ, stdout=log, stderr=log)
@@ -114,8 +140,8 @@ class Served:
 class Forked:
     """`python -m app serve` as a process, which begins where the imports have been made; the rest of it as `Popen`."""
 
-    def __init__(self, environ: dict[str, str], log: Path) -> None:
-        self._process = _imported.Process(target=_serve, args=(environ, log), daemon=True)
+    def __init__(self, environ: dict[str, str], log: Path, constants: dict[str, object]) -> None:
+        self._process = _imported.Process(target=_serve, args=(environ, log, constants), daemon=True)
         self._process.start()
         self.pid = self._process.pid
 
@@ -144,10 +170,16 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def _serve(environ: dict[str, str], log: Path) -> None:
+def _serve(environ: dict[str, str], log: Path, constants: dict[str, object]) -> None:
     """Be the command, in a process that is fresh but for its imports."""
-    from app.__main__ import main  # noqa: PLC0415 - the server's own imports have been made
+    from app import server  # noqa: PLC0415 - its own imports have been made
+    from app.__main__ import main  # noqa: PLC0415
 
+    for name, value in constants.items():
+        module, _, constant = name.rpartition(".")
+        setattr(import_module(module), constant, value)
+    make = server.make_server
+    server.make_server = lambda settings: patient(make(settings))
     os.environ.clear()
     os.environ.update(environ)
     with log.open("ab") as file:

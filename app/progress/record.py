@@ -57,7 +57,7 @@ class Record:
         self, store: Store, pace: Pace | None = None, patience: float = PATIENCE, heard: Heard | None = None
     ) -> None:
         self.store = store
-        self._patience = patience
+        self._patience, self.probe_patience = patience, PROBE_PATIENCE
         self._pace, self._steady = pace or Pace(), Pace(*STEADY)
         self._writer = Workers("store-writer", 1)
         self._readers = Workers("store-reader", READERS)
@@ -236,7 +236,7 @@ class Record:
                 self._probing = self._prober.call(self.store.ready)
         assert self._probing is not None
         try:
-            return await in_time(asyncio.shield(self._probing), PROBE_PATIENCE)
+            return await in_time(asyncio.shield(self._probing), self.probe_patience)
         except StoreUnavailableError as error:
             logger.warning("The store is not ready: %s", error)
             return False

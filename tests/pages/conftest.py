@@ -20,6 +20,7 @@ from app.server import make_server
 from app.settings import Settings
 from tests.patience import PATIENCE
 from tests.ports import free_port
+from tests.served import patient
 
 
 @dataclass
@@ -84,7 +85,8 @@ def running(folder: Path) -> Iterator[Live]:
     def run() -> None:
         asyncio.set_event_loop(asyncio.new_event_loop())
         loop = IOLoop.current()
-        server = make_server(Settings.from_environ({"WD_PORT": str(free_port()), "WD_DATA_DIR": str(folder)}))
+        settings = Settings.from_environ({"WD_PORT": str(free_port()), "WD_DATA_DIR": str(folder)})
+        server = patient(make_server(settings))
         server.start()
         box.append(Live(server.port, loop, server))
         loop.add_callback(ready.set)
