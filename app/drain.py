@@ -53,19 +53,17 @@ class Drain(HTTPServerConnectionDelegate):
         """Pass on that a connection was closed."""
         self._application.on_close(server_conn)
 
-    async def finish(self, http_server: Any, patience: float = PATIENCE) -> None:
+    async def finish(self, http_server: Any) -> None:
         """Let nothing new in, wait for what is under way, and close the server's sockets.
 
         Parameters
         ----------
         http_server
             Tornado's server, which this stands before.
-        patience
-            Seconds after which what is still under way is cut off.
         """
         self.begun = True
-        if not await _until(lambda: not self.under_way, patience):
-            log.warning("%d requests were cut off: they took more than %g s to end", self.under_way, patience)
+        if not await _until(lambda: not self.under_way, PATIENCE):
+            log.warning("%d requests were cut off: they took more than %g s to end", self.under_way, PATIENCE)
         _begin_no_connection(http_server)
         await asyncio.sleep(HANDSHAKE)
         _take_in_all(http_server)
