@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.patience import PATIENCE
+
 AGAIN = (0.25, 0.75)  # seconds before a phone tries again
-PATIENCE = 10.0  # seconds for one try
 
 
 class BrokenOffError(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import re
 import signal
 import socket
 import subprocess
@@ -23,7 +24,7 @@ from app.progress.schema import events
 from tests.pages.nginx import nginx_path
 from tests.patience import PATIENCE
 from tests.ports import free_port
-from tests.progress.postgresql import Cluster
+from tests.progress.postgresql import PATIENT, Cluster
 from tests.served import Served, ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ SECRET = "one-secret-for-all-workers-of-a-course"  # noqa: S105 - made up for th
 CHECK = "/lessons/wrong-dictionary/checks/the-gap"
 MANY = 60  # half of what one learner may send at once, however fast the machine is
 
-# The file that people use, `course.conf`, inside the least that nginx needs around it.
+# The file that people use, `course.conf`, inside the least that nginx needs around it; it waits as long as a test does.
 NGINX = """
 daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log warn;
 worker_rlimit_nofile 8192;
@@ -87,7 +88,8 @@ class Several:
         own.mkdir()
         return Served(
             own,
-            WD_DATABASE_URL=self.database.url,
+            {"app.drain.PATIENCE": PATIENCE},
+            WD_DATABASE_URL=self.database.url + PATIENT,
             WD_COOKIE_SECRET=SECRET,
             WD_METRICS_TOKEN=SECRET,
             WD_ALLOWED_ORIGINS=f"localhost:{self.port}",
@@ -98,8 +100,9 @@ class Several:
         folder = self.folder / "nginx"
         folder.mkdir()
         servers = " ".join(f"server 127.0.0.1:{worker.port} max_fails=0;" for worker in self.workers)
-        course = ROOT / "deploy" / "nginx" / "course.conf"
-        file = folder / "nginx.conf"
+        course, file = folder / "course.conf", folder / "nginx.conf"
+        told = (ROOT / "deploy" / "nginx" / "course.conf").read_text()
+        course.write_text(re.sub(r"(proxy_\w+_timeout) \d+s;", rf"\1 {PATIENCE:g}s;", told))
         file.write_text(NGINX.format(folder=folder, port=self.port, servers=servers, course=course))
         process = subprocess.Popen([str(nginx_path()), "-p", folder, "-c", file, "-e", folder / "error.log"])
         wait_for(lambda: answers(self.port), (folder / "error.log").read_text)
@@ -202,7 +205,8 @@ class Class:
         for _ in range(MANY):
             event = str(uuid4())
             body = urlencode({"event": event, "seed": "0", "action": "answer", "answer": "1"})
-            while self._ask(connection, "POST", CHECK, body, cookie)[0] != 200 and not self._over.wait(0.1):
+            # One a second is a learner's pace, for however long it is refused.
+            while self._ask(connection, "POST", CHECK, body, cookie)[0] != 200 and not self._over.wait(1):
                 if not self._again:
                     return False
             if self._over.is_set():

@@ -20,6 +20,7 @@ from tests.patience import PATIENCE
 from tests.served import ask
 
 pytestmark = pytest.mark.timeout(600)
+PATIENT = {"connect_timeout": PATIENCE, "request_timeout": PATIENCE}
 
 
 def held_once(several, confirmed):
@@ -68,7 +69,7 @@ def test_the_database_is_restarted(several):
 def wire_to(several, cookie=""):
     """Open a wire as a page does, through the proxy."""
     headers = {"Origin": f"http://localhost:{several.port}"} | ({"Cookie": cookie} if cookie else {})
-    return websocket_connect(HTTPRequest(f"ws://127.0.0.1:{several.port}/wire", headers=headers))
+    return websocket_connect(HTTPRequest(f"ws://127.0.0.1:{several.port}/wire", headers=headers, **PATIENT))
 
 
 STATE = {"kind": "pmf_bars", "state": KINDS["pmf_bars"].start.as_dict()}
@@ -187,9 +188,7 @@ def test_a_panel_page_finds_what_belongs_to_it(several):
 
     async def opened():
         headers = {"Origin": f"http://localhost:{several.port}", "Sec-WebSocket-Protocol": f"bokeh, {token}"}
-        request = HTTPRequest(
-            f"ws://127.0.0.1:{several.port}/panel/tangent/ws", headers=headers, request_timeout=PATIENCE
-        )
+        request = HTTPRequest(f"ws://127.0.0.1:{several.port}/panel/tangent/ws", headers=headers, **PATIENT)
         wire = await websocket_connect(request)
         message = await asyncio.wait_for(wire.read_message(), PATIENCE)
         wire.close()
