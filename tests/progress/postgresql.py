@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.system_packages import install
 
@@ -19,6 +20,9 @@ ABSENT = (
     "no PostgreSQL: install the system's package (postgresql), or name a server that tests may use in "
     "WD_TEST_POSTGRES=postgresql://user:password@host/name"
 )
+
+PATIENT = f"?connect_timeout={PATIENCE:g}&options=-cstatement_timeout%3D{PATIENCE:g}s"
+"""What an address ends in of which a test waits for an answer, however busy the machine is."""
 
 
 def programs() -> Path | None:

@@ -9,10 +9,11 @@ from progress.conftest import server, url
 
 from app.checks import course_checks
 from app.content.load.kept_course import kept_course
-from app.progress import connect, migrate
+from app.progress import connect, database, migrate
 from app.room.phases import Choices, Room
 from app.room.questions import ask
 from app.room.sql_rooms import SqlRooms
+from tests.patience import PATIENCE
 
 __all__ = ["live", "server", "url"]
 
@@ -73,8 +74,10 @@ def make_room():
 
 
 @pytest.fixture
-def rooms(url):
-    """Rooms in a database that has just been made."""
+def rooms(url, monkeypatch):
+    """Rooms in a database that has just been made, and waits for a lock as long as a test does."""
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", int(1000 * PATIENCE))
+    monkeypatch.setattr(database, "_TIMEOUTS", f"-c statement_timeout={PATIENCE:g}s")
     engine = connect(url)
     migrate(engine)
     yield SqlRooms(engine)
