@@ -120,6 +120,7 @@ def test_a_silent_wire_is_asked_for_life(plain: ClientConnection, live: Live, wi
 
     def silent_for(seconds: float) -> None:
         wire.heard = time.monotonic() - seconds
+        wires._sweeping.cancel()  # in the place of the server's own
         wires._sweep()
 
     began = time.monotonic()
