@@ -12,19 +12,19 @@ from uuid import uuid4
 
 import pytest
 
-from app.progress.database import BUSY_MILLISECONDS
 from tests.patience import PATIENCE
 from tests.served import Served, ask
 
 LESSON = "/lessons/wrong-dictionary"
 CHECK = f"{LESSON}/checks/the-gap"
 TOKEN = "a-token-of-thirty-two-characters"  # noqa: S105 - made up for these tests
+WITHOUT_END = {"app.progress.database.BUSY_MILLISECONDS": int(1000 * PATIENCE)}
 
 
 @pytest.fixture
-def served(tmp_path):
+def served(request, tmp_path):
     """A course for one test alone."""
-    served = Served(tmp_path, WD_METRICS_TOKEN=TOKEN)
+    served = Served(tmp_path, getattr(request, "param", None), WD_METRICS_TOKEN=TOKEN)
     served.start()
     yield served
     served.kill()
@@ -107,6 +107,7 @@ def locked(served):
     other.close()
 
 
+@pytest.mark.parametrize("served", [WITHOUT_END], indirect=True, ids=["without end"])
 def test_a_foreign_lock_stops_nobody_else(served):
     """While an answer waits for somebody's lock, pages and health are answered; when it is gone, so is the answer."""
     cookie, replies = cookie_of(served), []
@@ -130,19 +131,14 @@ def under_way(served):
     return float(re.search(r"^wd_requests_under_way (\S+)", counts, flags=re.MULTILINE)[1])
 
 
-def test_a_foreign_lock_is_not_waited_for_without_end(tmp_path):
+def test_a_foreign_lock_is_not_waited_for_without_end(served):
     """An answer is refused with words while the lock is kept, and kept when it is gone."""
-    served = Served(tmp_path, {"app.progress.database.BUSY_MILLISECONDS": BUSY_MILLISECONDS})
-    served.start()
-    try:
-        cookie = cookie_of(served)
-        with locked(served):
-            status, reply = answer(served, cookie)
-        assert status == 503
-        assert "Try again in a moment" in reply["error"]
-        assert answer(served, cookie)[0] == 200
-    finally:
-        served.kill()
+    cookie = cookie_of(served)
+    with locked(served):
+        status, reply = answer(served, cookie)
+    assert status == 503
+    assert "Try again in a moment" in reply["error"]
+    assert answer(served, cookie)[0] == 200
 
 
 def test_a_row_of_a_newer_program(served):
