@@ -19,6 +19,9 @@ from app.progress import (
     connect,
     migrate,
 )
+from app.progress import database as database_module
+from app.progress import migration as migration_module
+from tests.patience import PATIENCE
 from tests.progress import postgresql
 
 _NO_SERVER = pytest.mark.skipif(not postgresql.is_at_hand(), reason=postgresql.ABSENT)
@@ -64,10 +67,10 @@ def server():
     """The URL of a PostgreSQL: that of WD_TEST_POSTGRES, else of one that is started for this run."""
     named = os.environ.get("WD_TEST_POSTGRES")
     if named:
-        yield named
+        yield postgresql.patiently(named)
         return
     cluster = postgresql.Cluster()
-    yield cluster.url
+    yield postgresql.patiently(cluster.url)
     cluster.remove()
 
 
@@ -81,9 +84,16 @@ def cluster():
     cluster.remove()
 
 
+def wait_for_locks(monkeypatch):
+    """Let a lock of SQLite's be waited for as long as tests wait: a busy machine keeps one longer than our seconds."""
+    for module in (database_module, migration_module):
+        monkeypatch.setattr(module, "BUSY_MILLISECONDS", int(PATIENCE * 1000))
+
+
 @pytest.fixture(params=BACKENDS)
-def url(request, tmp_path):
-    """The URL of an empty database: a file, and a schema of its own in PostgreSQL."""
+def url(request, tmp_path, monkeypatch):
+    """The URL of an empty database, a file or a schema of its own in PostgreSQL, whose locks are waited for."""
+    wait_for_locks(monkeypatch)
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/progress.sqlite3"
         return
@@ -91,7 +101,7 @@ def url(request, tmp_path):
     engine = connect(request.getfixturevalue("server"))
     with engine.begin() as connection:
         connection.execute(sa.schema.CreateSchema(schema))
-    own = engine.url.update_query_dict({"options": f"-csearch_path={schema}"})
+    own = engine.url.update_query_dict({"options": f"{engine.url.query['options']} -c search_path={schema}"})
     yield own.render_as_string(hide_password=False)
     with engine.begin() as connection:
         connection.execute(sa.schema.DropSchema(schema, cascade=True))

@@ -10,7 +10,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from tests.patience import PATIENCE
 from tests.ports import free_port
@@ -36,6 +39,16 @@ def programs() -> Path | None:
 def is_at_hand() -> bool:
     """Return whether there is a server to test with, or one can be started."""
     return bool(os.environ.get("WD_TEST_POSTGRES")) or programs() is not None
+
+
+def patiently(url: str) -> str:
+    """Return the URL for a test that is not about our own time-outs, which a busy machine overruns."""
+    waits = {
+        "connect_timeout": f"{PATIENCE:.0f}",
+        "tcp_user_timeout": f"{PATIENCE * 1000:.0f}",
+        "options": f"-c statement_timeout={PATIENCE:.0f}s -c idle_in_transaction_session_timeout={PATIENCE:.0f}s",
+    }
+    return sa.make_url(url).update_query_dict(waits).render_as_string(hide_password=False)
 
 
 class Cluster:
@@ -74,30 +87,40 @@ class Cluster:
     def start(self) -> None:
         """Start, and return when it answers."""
         options = f"-p {self.port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync={self._fsync}"
-        self._run("pg_ctl", "-D", self._data, "-w", "-o", options, "-l", f"{self._folder}/log", "start")
+        self._control("-o", options, "-l", f"{self._folder}/log", "start")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop: `fast` ends the connections, `immediate` is like a crash."""
-        self._run("pg_ctl", "-D", self._data, "-w", "-m", mode, "stop")
+        self._control("-m", mode, "stop")
 
     def freeze(self) -> None:
         """Let every process of it stand still: connections stay open, and nothing is answered."""
-        self._signal(signal.SIGSTOP)
+        os.kill(self._first, signal.SIGSTOP)  # it makes the others, and no more of them from here on
+        self._tell_the_others(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
-        self._signal(signal.SIGCONT)
+        self._tell_the_others(signal.SIGCONT)
+        os.kill(self._first, signal.SIGCONT)
 
     def remove(self) -> None:
         """Stop, and leave nothing behind."""
         self.stop("immediate")
         shutil.rmtree(self._folder)
 
-    def _signal(self, number: signal.Signals) -> None:
-        first = int(Path(self._data, "postmaster.pid").read_text().split()[0])
-        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-        for process in (first, *map(int, children)):
-            os.kill(process, number)
+    @property
+    def _first(self) -> int:
+        return int(Path(self._data, "postmaster.pid").read_text().split()[0])
+
+    def _tell_the_others(self, number: signal.Signals) -> None:
+        first = self._first
+        for process in Path(f"/proc/{first}/task/{first}/children").read_text().split():
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.kill(int(process), number)
+
+    def _control(self, *arguments: str) -> None:
+        """Start or stop, and wait for it longer than the minute that is the program's own patience."""
+        self._run("pg_ctl", "-D", self._data, "-w", "-t", f"{PATIENCE:.0f}", *arguments)
 
     def _run(self, program: str, *arguments: str) -> None:
         user = {} if self._user is None else {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}

@@ -23,6 +23,7 @@ from app.progress import (
     migrate,
 )
 from app.progress.schema import metadata
+from tests.progress.conftest import wait_for_locks
 
 # A dump for every schema that was ever released, made by `sqlite3 progress.sqlite3 .dump` with that program's events.
 DUMPS = sorted((Path(__file__).parent / "schemas").glob("v*.sql"))
@@ -142,8 +143,9 @@ def test_failed_migration(url, monkeypatch):
     engine.dispose()
 
 
-def test_many_at_once(tmp_path):
+def test_many_at_once(tmp_path, monkeypatch):
     """Connections that begin to migrate one empty file at the same moment all succeed, ten times over."""
+    wait_for_locks(monkeypatch)
 
     def migrate_file(path, start, versions):
         engine = connect(f"sqlite:///{path}")

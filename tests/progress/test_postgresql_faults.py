@@ -2,12 +2,13 @@
 
 import asyncio
 import threading
-import time
 
 import pytest
 import sqlalchemy as sa
 
-from app.progress import Appended, Fault, Record, SqlStore, StoreUnavailableError, connect, migrate
+from app.progress import Appended, Fault, Pace, Record, SqlStore, StoreUnavailableError, connect, migrate
+from tests.patience import PATIENCE
+from tests.progress.postgresql import patiently
 
 ONE = "learner-one-0123456789"
 
@@ -15,7 +16,7 @@ ONE = "learner-one-0123456789"
 @pytest.fixture
 def kept(cluster):
     """A store on a server of its own."""
-    engine = connect(cluster.url)
+    engine = connect(patiently(cluster.url))
     migrate(engine)
     store = SqlStore(engine)
     yield store
@@ -23,14 +24,15 @@ def kept(cluster):
 
 
 def end_all_connections(url):
-    """End all connections but the one that says so; return how many those were."""
-    engine = connect(url)
+    """End all connections but the one that says so, and return how many those were when they have ended."""
+    engine = connect(patiently(url))
     with engine.begin() as connection:
         ended = connection.scalars(
             sa.text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid, :patience) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                 " AND backend_type = 'client backend'"
-            )
+            ),
+            {"patience": int(PATIENCE * 1000)},
         ).all()
     engine.dispose()
     return sum(ended)
@@ -64,32 +66,35 @@ def test_connection_that_is_ended_at_work(kept, cluster, make):
 
 def test_ended_while_many_write(kept, cluster, make):
     """While connections are ended again and again, each event that was acknowledged is there, and there once."""
-    acknowledged, stop = [], threading.Event()
+    acknowledged, goes_on, ended = [], threading.Semaphore(0), []
 
     def end():
-        while not stop.wait(0.05):
-            end_all_connections(cluster.url)
+        """End them once for each of the first acknowledgements, so that something is written between any two ends."""
+        for _ in range(50):
+            goes_on.acquire()
+            ended.append(end_all_connections(cluster.url))
 
     async def writer(record):
         for _ in range(25):
             event = make.answer()
-            for _attempt in range(20):
+            while True:
                 try:
                     await record.append(event)
                 except StoreUnavailableError:
                     continue
                 acknowledged.append(event.event_id)
+                goes_on.release()
                 break
 
     async def main():
-        record = Record(kept)
+        record = Record(kept, Pace(burst=10**6), patience=PATIENCE)
         await asyncio.gather(*(writer(record) for _ in range(4)))
 
-    ending = threading.Thread(target=end)
+    ending = threading.Thread(target=end, daemon=True)
     ending.start()
     asyncio.run(main())
-    stop.set()
     ending.join()
+    assert sum(ended) > 0
     ids = [event.event_id for event in kept.events(ONE)]
     assert len(acknowledged) == 100
     assert sorted(ids) == sorted(acknowledged)
@@ -115,20 +120,15 @@ def test_frozen(kept, cluster, make):
     first, during, after = make.answer(), make.answer(), make.answer()
 
     async def main():
-        record = Record(kept, patience=0.5)
-        pauses = []
+        record = Record(kept, patience=PATIENCE)
 
-        async def beat():
-            while True:
-                start = time.perf_counter()
-                await asyncio.sleep(0.001)
-                pauses.append(time.perf_counter() - start)
+        def wait(seconds):
+            record._patience = record._events._patience = seconds
 
         await record.append(first)
-        beating = asyncio.create_task(beat())
+        wait(0.5)
         cluster.freeze()
-        start = time.monotonic()
-        try:
+        try:  # the server stands still until all have given up, and it is the loop that lets it go on
             results = await asyncio.gather(
                 record.append(during),
                 record.progress(ONE),
@@ -136,47 +136,46 @@ def test_frozen(kept, cluster, make):
                 return_exceptions=True,
             )
             assert not await record.ready()
-            waited = time.monotonic() - start
         finally:
             cluster.thaw()
-        beating.cancel()
-        for _ in range(40):
-            try:
-                await record.append(after)
-                break
-            except StoreUnavailableError:
-                await asyncio.sleep(0.25)
-        again = await record.append(during)
-        return results, waited, max(pauses), again
+        wait(PATIENCE)
+        await record.append(after)
+        await record.append(during)
+        return results
 
-    results, waited, pause, _ = asyncio.run(main())
-    assert {type(result) for result in results} == {StoreUnavailableError}
-    assert waited < 30  # the server stands still for as long as nobody gives up
-    assert pause < 4
+    results = asyncio.run(main())
+    assert {(type(result), result.fault) for result in results} == {(StoreUnavailableError, Fault.SILENT)}
     assert [event.event_id for event in kept.events(ONE)].count(during.event_id) == 1
     assert kept.progress(ONE).lessons
 
 
 def test_statement_that_takes_too_long(kept, cluster, make):
     """A lock that somebody else keeps is waited for a while, then the answer is refused; others' are kept meanwhile."""
-    engine = connect(cluster.url)
-    engine.update_execution_options()
-    with kept._engine.connect() as connection:
-        connection.exec_driver_sql("SET statement_timeout = 300")
-        connection.commit()
+
+    def set_patience(milliseconds):
+        with kept._engine.connect() as connection:
+            connection.exec_driver_sql(f"SET statement_timeout = {milliseconds}")
+            connection.commit()
+
+    engine = connect(patiently(cluster.url))
+    set_patience(300)
     with engine.connect() as other:
         other.execute(sa.text("LOCK TABLE events IN ACCESS EXCLUSIVE MODE"))
         with pytest.raises(StoreUnavailableError, match="statement timeout"):
             kept.append(make.answer())
+    set_patience("DEFAULT")
     kept.append(make.answer())
     assert len(kept.events(ONE)) == 1
     engine.dispose()
 
 
-def test_time_outs_are_set(kept):
+def test_time_outs_are_set(cluster):
     """Each connection has a time-out for its statements; the URL's own options stand beside it."""
-    with kept._engine.connect() as connection:
-        assert connection.scalar(sa.text("SHOW statement_timeout")) == "5s"
+    engine = connect(f"{cluster.url}?connect_timeout={PATIENCE:.0f}&options=-csearch_path%3Dother")
+    with engine.connect() as connection:
+        shown = [connection.scalar(sa.text(f"SHOW {name}")) for name in ("statement_timeout", "search_path")]
+    assert shown == ["5s", "other"]
+    engine.dispose()
 
 
 def test_server_that_is_not_there(cluster):

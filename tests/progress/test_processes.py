@@ -7,15 +7,17 @@ import sys
 import pytest
 
 from app.progress import SqlStore, connect, present_schema
+from tests.patience import PATIENCE
 
 LEARNER = "learner-one-0123456789"
 
-# Each process waits for its first line of input before it begins, so that all begin together.
+# Each process waits for its first line of input before it begins, so that all begin together; and then for any lock.
 APPEND = """
 import sys, uuid, json
 from datetime import UTC, datetime
-from app.progress import Appended, HintShown, SqlStore, connect, migrate
-url, learner = sys.argv[1:]
+from app.progress import Appended, HintShown, SqlStore, connect, database, migrate, migration
+url, learner, patience = sys.argv[1:]
+database.BUSY_MILLISECONDS = migration.BUSY_MILLISECONDS = int(patience)
 print("here", flush=True)
 sys.stdin.readline()
 engine = connect(url)
@@ -35,7 +37,10 @@ def processes(url):
     """Three processes that are about to migrate the same empty database and to append the same events."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", APPEND, url, LEARNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", APPEND, url, LEARNER, f"{PATIENCE * 1000:.0f}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for _ in range(3)
     ]
