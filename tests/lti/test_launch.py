@@ -238,7 +238,7 @@ def test_keys_that_were_changed(visitor, platform):
     platform.private, platform.public = new_key()
     platform.registration.set_platform_private_key(platform.private).set_platform_public_key(platform.public)
     deadline = time.monotonic() + PATIENCE
-    while (found := visitor.launch(platform, platform.link(target=lesson_of(platform))))[0] != 200:
+    while (found := Visitor(visitor.port).launch(platform, platform.link(target=lesson_of(platform))))[0] != 200:
         assert "not signed" in text_of(found[2])  # key sets that were fetched just now are not fetched again
         assert time.monotonic() < deadline
     assert platform.key_sets == 2

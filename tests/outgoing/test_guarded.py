@@ -16,9 +16,11 @@ from tests.patience import PATIENCE
 
 
 @pytest.fixture
-def server():
-    """A server that sends elsewhere, too much, slowly, or nothing."""
+def server(monkeypatch):
+    """A server that sends elsewhere, too much, slowly, or nothing; it is asked for as long as tests wait."""
     asked = []
+    for name in ("CONNECT_SECONDS", "READ_SECONDS"):
+        monkeypatch.setattr(guarded, name, PATIENCE)
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def log_message(self, *_given):

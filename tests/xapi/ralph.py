@@ -62,7 +62,7 @@ class Ralph:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                with urllib.request.urlopen(f"{self.url}/about", timeout=5):  # noqa: S310 -- our own
+                with urllib.request.urlopen(f"{self.url}/about", timeout=PATIENCE):  # noqa: S310 -- our own
                     return
             except urllib.error.HTTPError:
                 return
@@ -83,8 +83,9 @@ class Ralph:
         return (self._folder / "log").read_text()
 
     def kept(self) -> list[dict[str, object]]:
-        """Return the statements that it keeps."""
-        return [json.loads(line) for line in self._file.read_text().splitlines()] if self._file.exists() else []
+        """Return the statements that it keeps; one that is just being written is none yet."""
+        whole, _, _ = self._file.read_text().rpartition("\n") if self._file.exists() else ("", "", "")
+        return [json.loads(line) for line in whole.splitlines()]
 
 
 def is_at_hand() -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.outgoing import guarded
 from app.progress import SqlStore, connect, migrate
 from app.xapi.statements import pseudonym, statement, statement_id
 from app.xapi.stream import Stream
@@ -40,9 +41,11 @@ def ralph(tmp_path):
 
 
 @pytest.fixture
-def store_of(tmp_path):
-    """Make a store of events with a stream to an address."""
+def store_of(tmp_path, monkeypatch):
+    """Make a store of events with a stream to an address, which waits for an answer as long as tests wait."""
     stores = []
+    for name in ("CONNECT_SECONDS", "READ_SECONDS"):
+        monkeypatch.setattr(guarded, name, PATIENCE)
 
     def make(url, name="progress", account=(peer.NAME, peer.PASSWORD)):
         engine = connect(f"sqlite:///{tmp_path}/{name}.sqlite3")
