@@ -28,7 +28,12 @@ _imported = multiprocessing.get_context("forkserver")
 _imported.set_forkserver_preload(["app.server"])
 
 # After these seconds a course gives up what takes a moment, unless its machine is busy.
-PATIENT = {"app.door.BODY_PATIENCE": PATIENCE, "app.progress.database.CONNECT_SECONDS": int(PATIENCE)}
+PATIENT = {
+    "app.door.BODY_PATIENCE": PATIENCE,
+    "app.outgoing.guarded.CONNECT_SECONDS": PATIENCE,
+    "app.outgoing.guarded.READ_SECONDS": PATIENCE,
+    "app.progress.database.CONNECT_SECONDS": int(PATIENCE),
+}
 
 
 def patient(server: Server) -> Server:
