@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.progress import AlreadyKnown, Appended, SchemaError, SqlStore, StoreUnavailableError, connect, migrate
 from app.progress import database as database_module
 from app.progress.schema import events as table
+from tests.progress.conftest import wait_for_locks
 
 LEARNER = "learner-one-0123456789"
 
@@ -38,8 +39,9 @@ def test_busy(path, make, monkeypatch):
     store.close()
 
 
-def test_reader_does_not_wait(path, make):
+def test_reader_does_not_wait(path, make, monkeypatch):
     """A learner's page is served while another process writes."""
+    wait_for_locks(monkeypatch)
     store, event = SqlStore(connect(f"sqlite:///{path}")), make.answer()
     store.append(event)
     other = sqlite3.connect(path, isolation_level=None)
