@@ -1,5 +1,6 @@
 """Programs of lessons, run in the Python that runs us: each prints what the kernel says."""
 
+import signal
 import subprocess
 import sys
 
@@ -8,6 +9,9 @@ from app.content import Lesson, Problem
 from app.content.source.schema import NumericFront
 from app.proof.answer_forms import RIGHT, WRONG
 from app.proof.report import Report
+
+LONGEST = 20  # seconds of a processor, which a busy machine makes no longer
+IDLE = 300.0  # seconds for a program that computes nothing and does not end
 
 
 def check_playgrounds(lesson: Lesson, report: Report) -> None:
@@ -23,11 +27,14 @@ def check_playgrounds(lesson: Lesson, report: Report) -> None:
 
 def run_program(code: str) -> str:
     """Return what a program prints in the Python that runs us, its traceback included."""
-    command = [sys.executable, "-I", "-X", "utf8", "-c", code]
+    limited = ["/bin/sh", "-c", f'ulimit -S -t {LONGEST}; exec "$@"', "sh"]
+    command = [*limited, sys.executable, "-I", "-X", "utf8", "-c", code]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=20, check=False)  # noqa: S603 - our own lessons
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=IDLE, check=False)  # noqa: S603 - our own lessons
     except subprocess.TimeoutExpired:
-        return "nothing within 20 seconds"
+        return f"nothing within {IDLE:g} seconds"
+    if done.returncode == -signal.SIGXCPU:
+        return f"nothing within {LONGEST} seconds"
     return done.stdout + done.stderr
 
 

@@ -11,6 +11,7 @@ import pytest
 from app.content import load_course
 from app.pages.files.assets import PLAYGROUND, Assets
 from app.pages.files.playground_worker import NEEDED, OFFERED, serve_playground
+from app.proof import programs
 from app.proof.lessons import check_lessons
 from app.proof.programs import run_program
 
@@ -27,6 +28,12 @@ PLAYGROUNDS = [
 def test_a_program_prints_what_the_kernel_says(lesson, playground):
     """CPython runs each program, and its numbers are the kernel's."""
     assert run_program(playground.code) == playground.prints
+
+
+def test_a_program_without_an_end_is_given_up(monkeypatch):
+    """By what it computes, and not by how busy the machine is."""
+    monkeypatch.setattr(programs, "LONGEST", 1)
+    assert run_program("while True: pass") == "nothing within 1 seconds"
 
 
 @pytest.mark.parametrize(("lesson", "playground"), PLAYGROUNDS, ids=lambda one: getattr(one, "id", one))
