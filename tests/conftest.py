@@ -35,6 +35,7 @@ def chromium():
                 "--disable-sync",
                 "--no-first-run",
             ],
+            timeout=PATIENCE * 1000,
         )
         browser.on("context", lambda made: made.set_default_timeout(PATIENCE * 1000))
         yield browser

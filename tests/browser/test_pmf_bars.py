@@ -6,10 +6,10 @@ import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from browser.moments import hold_time
 from playwright.sync_api import Page, expect
 
 from app.widgets.pmf_bars.state import PmfBarsState
-from tests.patience import PATIENCE
 
 LAB = "/lab/pmf_bars"
 RECORD = """
@@ -475,7 +475,7 @@ def test_the_address_says_what_is_shown(lab, chromium, server):
     lab.get_by_role("radio", name="nats").check(force=True)
     lab.get_by_label("Lock P").check()
     lab.get_by_role("button", name="Jensen").click()
-    lab.wait_for_function("location.search.includes('show=js')")
+    expect(lab).to_have_url(re.compile("show=js"))
     query = {name: texts[0] for name, texts in parse_qs(urlsplit(lab.url).query, keep_blank_values=True).items()}
     state = PmfBarsState.from_query(query, PmfBarsState())
     assert (state.p, state.q, state.unit, state.lock, state.show) == (
@@ -498,6 +498,7 @@ def test_a_link_is_copied(lab):
     """The link leads to the lab page in the present state."""
     lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     drag(lab, "Q of e", 0.6)
+    hold_time(lab)
     lab.get_by_role("button", name="Copy link").click()
     expect(lab.get_by_role("button", name="Link copied")).to_be_visible()
     link = lab.evaluate("navigator.clipboard.readText()")
@@ -604,7 +605,6 @@ def phone(chromium, watch):
         device_scale_factor=2,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(PATIENCE * 1000)
     context.on("page", watch.follow)
     yield context.new_page()
     context.close()
@@ -636,7 +636,7 @@ def test_a_finger_beside_the_bars_scrolls_the_page(phone, server):
     opened(phone, server)
     box = phone.locator(".measure-entropy").bounding_box()
     touch(phone, [(box["x"] + 100, box["y"] - 20 * step) for step in range(8)])
-    phone.wait_for_function("scrollY > 50")
+    phone.wait_for_function("() => scrollY > 50")
     assert values(phone, "q") == [0.9, 0.1]
 
 
@@ -647,7 +647,7 @@ def test_a_sideways_stroke_scrolls_the_strip(phone, server):
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
     x, y = grip_point(phone, "Q of b", 0.3)
     touch(phone, [(x - 15 * step, y) for step in range(9)])
-    phone.wait_for_function("document.querySelector('.strip').scrollLeft > 40")
+    phone.wait_for_function("() => document.querySelector('.strip').scrollLeft > 40")
     assert values(phone, "q") == [0.125] * 8
     phone.reload()
     expect(phone.locator(".pmf-bars[data-alive]")).to_be_visible()

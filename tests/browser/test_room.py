@@ -27,7 +27,6 @@ from app.room.live import View
 from app.room.phases import Phase, Room, Shows
 from app.room.questions import Asked
 from app.room.views import Views
-from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -91,7 +90,6 @@ def screens(chromium: Browser, watch: Watch) -> Iterator[list[BrowserContext]]:
     made = []
     for width, height, more in ((390, 844, {"has_touch": True, "is_mobile": True}), (1920, 1080, {}), (1280, 800, {})):
         fresh = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **more)
-        fresh.set_default_timeout(PATIENCE * 1000)
         fresh.on("page", watch.follow)
         made.append(fresh)
     yield made
@@ -106,6 +104,7 @@ def open_room(page: Page, server: Served, choose: str | None = None) -> str:
         page.get_by_label("Ask", exact=True).select_option(f"check-{choose}")
     page.get_by_role("button", name="Open a room").click()
     page.wait_for_url(re.compile(r"/r/[A-Z]{4}/host$"))
+    expect(page.locator("html.alive")).to_be_attached()
     return page.url.split("/")[-2]
 
 

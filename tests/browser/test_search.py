@@ -159,9 +159,8 @@ def test_it_works_when_the_connection_is_gone(page: Page, server: Served, watch:
     expect(page.locator("html.alive")).to_be_attached()
     page.wait_for_function("() => performance.now() > 4000")
     assert not [url for url in asked if "/data/" in url]
-    with page.expect_response(lambda answer: "/data/search.json" in answer.url):
+    with page.expect_request_finished(lambda request: "/data/search.json" in request.url):
         page.get_by_role("link", name="Search").first.hover()
-    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     dialog = opened(page)
     page.keyboard.type("entropy")

@@ -1,13 +1,14 @@
 """Surprise and entropy in a real browser, before the real server: drag, type, predict, undo, and what the page says."""
 
 import math
+import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from browser.moments import hold_time
 from playwright.sync_api import Page, expect
 
 from app.widgets.surprise.state import SurpriseState
-from tests.patience import PATIENCE
 
 LAB = "/lab/surprise"
 RECORD = """
@@ -233,6 +234,7 @@ def test_the_address_follows_and_brings_everything_back(lab):
     drag(lab, "sun", 0.5, 0.37)
     lab.get_by_role("radio", name="nats").check()
     button(lab, "Table").click()
+    expect(lab).to_have_url(re.compile("show=table"))
     fields = {name: value[0] for name, value in parse_qs(urlsplit(lab.url).query).items()}
     assert fields["unit"] == "nats"
     assert fields["show"] == "table"
@@ -248,6 +250,7 @@ def test_a_link_is_copied(lab, context):
     """The copied link leads to this very state."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     bar(lab, "sun").press("PageUp")
+    hold_time(lab)
     button(lab, "Copy link").click()
     expect(button(lab, "Link copied")).to_be_visible()
     link = urlsplit(lab.evaluate("navigator.clipboard.readText()"))
@@ -352,7 +355,6 @@ def phone(chromium, watch):
         device_scale_factor=2,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(PATIENCE * 1000)
     context.on("page", watch.follow)
     yield context.new_page()
     context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from browser.learner import all_alive
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ FOCUSED = "() => document.activeElement?.closest('.check')?.id ?? document.activ
 def test_the_first_question_is_thirty_stops_away_at_most(page: Page, server: Served) -> None:
     """Who skips each figure, by its first stop and Enter, comes to the first question soon."""
     page.goto(f"{server.url}/lessons/wrong-dictionary")
-    expect(page.locator("figure.widget[data-alive=true]").first).to_be_visible()
+    all_alive(page)
     stops = 0
     while "check-" not in (focused := page.evaluate(FOCUSED)) or focused.startswith("#"):
         page.keyboard.press("Tab")

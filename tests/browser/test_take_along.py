@@ -179,10 +179,9 @@ def test_a_lesson_in_a_frame_without_cookies(
         subjects = [data.get("subject") for data in page.evaluate("window.heard.filter((data) => data.subject)")]
         assert "lti.frameResize" in subjects
         watch.offline_expected = True
-        page.on("console", lambda message: None)
         refused = context.new_page()
-        refused.goto(other)
-        refused.wait_for_timeout(0)
+        with refused.expect_console_message(lambda message: "frame-ancestors" in message.text):
+            refused.goto(other)
         expect(refused.frame_locator("iframe").locator("main.lesson")).to_have_count(0)
         watch.complaints.clear()  # the browser says that it has refused the frame
     finally:

@@ -51,7 +51,8 @@ class Telegram:
 
     def query(self):
         """The fields of the address."""
-        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+        address = self.page.evaluate("location.href")
+        return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
     def drawn(self, name):
         """The data of Bokeh's figure: what the canvas shows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.learner import all_alive
 from playwright.sync_api import Page
 
 from app.pages.kinds import KINDS
@@ -69,6 +70,7 @@ def test_a_figure_on_a_wall_is_read_from_the_back_row(page: Page, server: Served
     else:
         page.route("**/fonts/**", lambda route: route.fulfill(status=200, body=b""))
     page.goto(f"{server.url}/lab/{kind}?view=projector")
+    all_alive(page)
     page.wait_for_load_state("networkidle")
     page.wait_for_function(FILLS)
     texts = page.evaluate(TEXTS)

@@ -76,7 +76,7 @@ class Firefox(Engine):
         raise AssertionError("Firefox ended before it listened")
 
     async def _connect(self, address: str) -> WebSocketClientConnection:
-        wire = await websocket_connect(address, max_message_size=1 << 28)
+        wire = await websocket_connect(address, connect_timeout=PATIENCE, max_message_size=1 << 28)
         self._reader = asyncio.ensure_future(self._read(wire))
         return wire
 

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -17,6 +16,7 @@ from typing import Any
 from browser.engines.engine import Engine
 
 from tests.patience import PATIENCE
+from tests.ports import free_port
 
 NO_SANDBOX = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
 
@@ -40,9 +40,7 @@ class WebKit(Engine):
         )
         assert self._screen.stdout is not None
         display = f":{self._screen.stdout.readline().strip()}"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         self._driver = subprocess.Popen(
             [str(webkit_path()), f"--port={port}"],
             env={**os.environ, **NO_SANDBOX, "DISPLAY": display},
@@ -99,12 +97,13 @@ class WebKit(Engine):
 
     def resize(self, width: int, height: int) -> None:
         """Give the page this size: the window is larger by its frame."""
-        for _ in range(2):
-            inner = self.run("() => [innerWidth, innerHeight]")
+        deadline = time.monotonic() + PATIENCE
+        while (inner := self.run("() => [innerWidth, innerHeight]")) != [width, height]:
+            assert time.monotonic() < deadline, f"WebKit's page is {inner}, and not {[width, height]}"
             now = self._ask("GET", "/window/rect")
             size = {"width": now["width"] + width - inner[0], "height": now["height"] + height - inner[1]}
             self._ask("POST", "/window/rect", size)
-            time.sleep(0.2)
+            time.sleep(0.2)  # the page hears of it later
 
     def close(self) -> None:
         """End the browser, its driver and the screen."""
