@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app.checks import course_checks
 from app.content.load.kept_course import kept_course
@@ -364,6 +364,22 @@ def test_who_teaches_asks_beside_each_question(page: Page, server: Served) -> No
     page.reload()
     expect(page.locator("html.alive")).to_be_attached()
     assert page.locator(".ask-class").count() == 0
+
+
+def test_a_panel_that_is_opened_early_is_filled(page: Page, server: Served) -> None:
+    """Who opens “Use in class” before the figure lives finds it filled once it does."""
+    held: list[Route] = []
+    page.route("**/gaussian_fit.js*", lambda route: held.append(route))
+    page.goto(f"{server.url}/lessons/two-directions")
+    figure = page.locator("#widget-place")
+    figure.get_by_text("Use in class").click()
+    link = figure.get_by_role("link", name="Ask the class")
+    while not held:
+        page.wait_for_timeout(20)
+    expect(link).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(link).to_be_visible()
 
 
 def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserContext], server: Served) -> None:

@@ -15,10 +15,15 @@ const NAMES = {
   js: "JS(P, Q)",
 };
 
-/** Fill each panel when it is opened, and keep its links true to the figure. @param {Map<string, any>} views */
+/**
+ * Fill each panel when it is opened, and keep its links true to the figure. Called when the figures live: a panel that
+ * was opened before is filled now.
+ * @param {Map<string, any>} views
+ */
 export function offerForClass(views) {
-  for (const panel of document.querySelectorAll("details.in-class")) {
-    panel.addEventListener("toggle", () => fill(/** @type {HTMLDetailsElement} */ (panel), views), { once: true });
+  for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.in-class"))) {
+    if (panel.open) fill(panel, views);
+    else panel.addEventListener("toggle", () => fill(panel, views), { once: true });
   }
 }
 
