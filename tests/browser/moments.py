@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-HOUR = 3_600_000
+HOUR = 3600.0  # seconds
 
 
 def hold_time(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
@@ -27,12 +28,12 @@ from app.room.live import View
 from app.room.phases import Phase, Room, Shows
 from app.room.questions import Asked
 from app.room.views import Views
+from tests.served import Served
 
 if TYPE_CHECKING:
     from conftest import Watch
 
     from app.pages.base.site import Site
-    from tests.served import Served
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -369,7 +370,11 @@ def test_who_teaches_asks_beside_each_question(page: Page, server: Served) -> No
 def test_a_panel_that_is_opened_early_is_filled(page: Page, server: Served) -> None:
     """Who opens “Use in class” before the figure lives finds it filled once it does."""
     held: list[Route] = []
-    page.route("**/gaussian_fit.js*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/gaussian_fit.js*", hold)
     page.goto(f"{server.url}/lessons/two-directions")
     figure = page.locator("#widget-place")
     figure.get_by_text("Use in class").click()
@@ -382,8 +387,41 @@ def test_a_panel_that_is_opened_early_is_filled(page: Page, server: Served) -> N
     expect(link).to_be_visible()
 
 
-def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserContext], server: Served) -> None:
+# A server on whose clock the time between a close and the end of a round, two seconds, is five minutes; they are over
+# when a file says so.
+PATIENT_SERVER = """
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from app.__main__ import main
+from app.room import handlers, host_handlers, live, phases
+
+over = Path(sys.argv[1])
+
+class Clock(datetime):
+    @classmethod
+    def now(cls, zone=None):
+        return datetime.now(zone) + (timedelta(hours=1) if over.exists() else timedelta())
+
+for module in (handlers, host_handlers, live):
+    module.datetime = Clock
+phases.GRACE = timedelta(minutes=5)
+sys.exit(main(["serve"]))
+"""
+
+
+@pytest.fixture
+def patient_server(tmp_path: Path) -> Iterator[Served]:
+    """A server of that kind; the file is `over` in its folder."""
+    running = Served(tmp_path)
+    running.start([sys.executable, "-c", PATIENT_SERVER, tmp_path / "over"])
+    yield running
+    running.stop()
+
+
+def test_what_stands_there_unsent_counts_at_the_close(patient_server: Served, screens: list[BrowserContext]) -> None:
     """Typed and not sent: the close itself sends it; and after a second vote it is in the record, said once."""
+    server = patient_server
     phone, _, host = (context.new_page() for context in screens)
     code = open_room(host, server, "the-gap")
     phone.goto(f"{server.url}/r/{code}")
@@ -395,10 +433,17 @@ def test_what_stands_there_unsent_counts_at_the_close(screens: list[BrowserConte
     expect(host.get_by_label("closes after")).to_be_focused()
     host.get_by_role("button", name="Open the question").click()
     phone.get_by_label("Your answer, in bits").fill("0.64")
-    expect(phone.locator(".timer")).to_contain_text(re.compile(r"5\d\d s"))
+    timer = phone.locator(".timer")
+    expect(timer).to_contain_text(re.compile(r"5\d\d s"))
+    now = phone.evaluate("Date.now() / 1000")
+    phone.clock.set_fixed_time(now)
     host.reload()  # and drives on
     host.get_by_role("button", name="Close").click()
+    expect(timer).to_contain_text(re.compile(r"[34]\d\d s"))
+    expect(host.locator(".host-count b").first).to_have_text("0")
+    phone.clock.set_fixed_time(now + int(timer.inner_text().split()[0]) - 1)  # the last second
     expect(host.locator(".host-count b").first).to_have_text("1")
+    (server.folder / "over").touch()
     expect(host.locator(".host-state")).to_have_attribute("data-phase", "closed")
     host.get_by_role("button", name="Show the solution").click()
     expect(phone.locator("#own .verdict-right")).to_contain_text("Right: 0.64\u00a0bits.")
