@@ -5,18 +5,28 @@ from concurrent.futures import ThreadPoolExecutor
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import chromium_path
 from tests.javascript.node import Node
 from tests.patience import PATIENCE
 
-# How long an example takes, or is drawn, says how busy the machine is, and nothing of what it holds. A change is tried
-# on the same examples everywhere, so that what turns red is its own doing; `make fuzz` looks for others.
-SLOW = [hypothesis.HealthCheck.too_slow]
-hypothesis.settings.register_profile("ours", deadline=None, suppress_health_check=SLOW, derandomize=True)
-hypothesis.settings.register_profile("others", deadline=None, suppress_health_check=SLOW, max_examples=1000)
+# How long an example takes, or takes to be drawn, says how busy the machine is, and nothing of what it holds. A change
+# is tried on the same examples everywhere, so that what turns red is its own doing; `make fuzz` looks for others.
+BUSY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("ours", **BUSY, derandomize=True)
+hypothesis.settings.register_profile("others", **BUSY, derandomize=False, max_examples=1000)
 hypothesis.settings.load_profile("ours")
+found_in_modules = providers._get_local_constants
+
+
+def constants():
+    """Return what `make fuzz` tries too: constants of those of our modules that are imported, as other tests decide."""
+    return providers.Constants() if hypothesis.settings.default.derandomize else found_in_modules()
+
+
+providers._get_local_constants = constants
 # Whoever waits for a condition goes on as soon as it holds.
 expect.set_options(timeout=PATIENCE * 1000)
 
