@@ -7,13 +7,10 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "lessons" / "15-final" / "runs.toml"
 
 
-@pytest.mark.timeout(600)
 def test_the_runs_come_out_as_they_are_kept() -> None:
     """Trained anew from their seeds, the models log the same numbers to the last digit that is kept."""
     done = subprocess.run(
