@@ -86,7 +86,7 @@ def shannon_lengths(q: ArrayLike | Pmf) -> FloatArray:
     # The logarithm rounds: beside a whole number, let the probability itself decide, for powers of two are exact.
     nearest = np.rint(ideal)
     beside = np.isfinite(ideal) & np.isclose(ideal, nearest, rtol=0.0, atol=1e-9)
-    fits = model.probabilities >= np.exp2(-nearest)
+    fits = model.probabilities >= np.ldexp(1.0, -np.where(beside, nearest, 0.0).astype(np.int64))
     return np.where(beside, np.where(fits, nearest, nearest + 1.0), np.ceil(ideal))
 
 
@@ -127,7 +127,9 @@ def kraft_sum(lengths: ArrayLike) -> float:
     if not (bits >= 0.0).all():
         index = int(np.argmax(~(bits >= 0.0)))
         raise KernelError(f"lengths[{index}] is {bits.flat[index]!r}, but a codeword has 0 bits or more.")
-    return math.fsum(np.exp2(-bits).tolist())
+    # Whole bits are halvings, which no processor rounds; from 1100 on nothing is left.
+    whole = np.minimum(np.floor(bits), 1100.0)
+    return math.fsum(np.ldexp(np.exp2(whole - bits), -whole.astype(np.int64)).tolist())
 
 
 def expected_length(p: ArrayLike | Pmf, lengths: ArrayLike) -> float:
