@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import Locator, Page, expect
 
-from app.checks import course_checks, present
-from app.content import Lesson, load_course
-
-COURSE = load_course(Path(__file__).resolve().parents[2] / "lessons")
-ALL_CHECKS = course_checks(COURSE)
+from app.checks import present
+from app.content import Lesson
+from tests.shipped import ALL_CHECKS
 
 
 def question(page: Page, name: str) -> Locator:

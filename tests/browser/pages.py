@@ -1,9 +1,9 @@
 """The addresses of all pages that a reader can open, and the one that a page has now."""
 
-from browser.learner import COURSE
 from playwright.sync_api import Page
 
 from app.pages.kinds import KINDS
+from tests.shipped import COURSE
 
 #: To practise, and to look things up.
 REFERENCE = (

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.clocks import be_patient, stop, wind
-from browser.learner import COURSE
 from browser.touch import touch
 from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
 from tests.patience import PATIENCE
+from tests.shipped import COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

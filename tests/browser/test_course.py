@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import ALL_CHECKS, COURSE, all_alive, answer, asked, finish, question, seed
+from browser.learner import all_alive, answer, asked, finish, question, seed
 from playwright.sync_api import Page, expect
 
 from app.checks import Check, present
@@ -13,6 +13,7 @@ from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
 from app.content import Lesson
 from app.content.source.schema import NumericFront
+from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

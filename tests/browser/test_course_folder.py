@@ -8,13 +8,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browser.learner import ALL_CHECKS, COURSE, all_alive, asked, commit_predictions, question
+from browser.learner import all_alive, asked, commit_predictions, question
 from playwright.sync_api import Browser, Page, expect
 
 from app.checks import present
 from app.export.course_folder import write_course
 from app.export.parts import ExportError
 from app.pages.kinds import KINDS
+from tests.shipped import ALL_CHECKS, COURSE
 
 WAY = re.compile(r'\b(?:href|src)="([^"#][^"]*|#[^"]+)"')
 

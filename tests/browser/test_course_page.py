@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import COURSE, answer_rightly, asked
+from browser.learner import answer_rightly, asked
 from browser.rules import broken_rules
 from playwright.sync_api import Browser, Page, expect
+
+from tests.shipped import COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from browser.learner import ALL_CHECKS, COURSE, question
+from browser.learner import question
 from playwright.sync_api import Page, expect
 
 from app.checks import present
+from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
     from tests.served import Served

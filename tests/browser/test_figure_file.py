@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.learner import COURSE
 from playwright.sync_api import Browser, Page, expect
 
 from app.export.command import export
@@ -17,6 +16,7 @@ from app.export.figure_file import LARGEST, figure_file
 from app.export.parts import ExportError
 from app.figure.format import format_number
 from app.pages.kinds import KINDS
+from tests.shipped import COURSE
 
 NUMBERS = """() => [...document.querySelectorAll("[data-quantity]")].filter((each) => each.getClientRects().length)
   .map((each) => each.dataset.value + each.textContent)"""

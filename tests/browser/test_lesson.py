@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from browser.learner import ALL_CHECKS, COURSE, all_alive, answer_rightly, question
+from browser.learner import all_alive, answer_rightly, question
 from browser.said import expect_said, note_words
 from playwright.sync_api import Browser, Page, expect
 
 from app.checks import present
+from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import COURSE, answer, finish, question
+from browser.learner import answer, finish, question
 from browser.test_page_weight import SHIFT
 from playwright.sync_api import Page, expect
 
 from app.figure.format import format_number
 from app.kernel import kl_divergence
+from tests.shipped import COURSE
 
 if TYPE_CHECKING:
     from tests.served import Served

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from browser.learner import ALL_CHECKS, question, seed
+from browser.learner import question, seed
 from playwright.sync_api import Locator, Page, expect
 
 from app.checks import program_of
+from tests.shipped import ALL_CHECKS
 
 if TYPE_CHECKING:
     from tests.served import Served

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import COURSE, all_alive, commit_predictions
+from browser.learner import all_alive, commit_predictions
 from browser.rules import broken_rules
 from playwright.sync_api import Page
 
 from app.pages.kinds import KINDS
+from tests.shipped import COURSE
 
 if TYPE_CHECKING:
     from tests.served import Served

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import ALL_CHECKS, all_alive, question
+from browser.learner import all_alive, question
 from playwright.sync_api import Page, expect
 
 from app.checks import present
 from tests.patience import PATIENCE
+from tests.shipped import ALL_CHECKS
 
 if TYPE_CHECKING:
     from conftest import Watch

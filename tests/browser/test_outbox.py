@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.chromium import chromium_path
-from browser.learner import ALL_CHECKS, COURSE, all_alive, question
+from browser.learner import all_alive, question
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.checks import present
 from tests.patience import PATIENCE
 from tests.served import Served
+from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

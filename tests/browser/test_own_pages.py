@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from browser.learner import ALL_CHECKS, COURSE, answer, answer_rightly, question
+from browser.learner import answer, answer_rightly, question
 from playwright.sync_api import Browser, Page, expect
 
 from app.checks import present
+from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import COURSE, all_alive
+from browser.learner import all_alive
 from playwright.sync_api import Page
 
-from app.content import load_course
 from app.pages.files.assets import ROOT
 from app.pages.files.bundles import Bundles, page_kinds
+from tests.shipped import COURSE
 
 if TYPE_CHECKING:
     from tests.served import Served
@@ -28,7 +28,7 @@ new PerformanceObserver((list) => {
 @pytest.fixture(scope="module")
 def bundled() -> None:
     """Skip where no bundler could be had: the modules are served one by one there, and all of this takes longer."""
-    if not Bundles(ROOT, page_kinds(load_course(ROOT / "lessons"))).files():
+    if not Bundles(ROOT, page_kinds(COURSE)).files():
         pytest.skip("the pages' scripts are not bundled here: run `make bundle` where npm's packages can be had")
 
 

@@ -10,9 +10,11 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.learner import COURSE, all_alive
+from browser.learner import all_alive
 from browser.rules import broken_rules
 from playwright.sync_api import Locator, Page, expect
+
+from tests.shipped import COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from browser.learner import ALL_CHECKS
 from browser.rules import broken_rules
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.checks import PresentedCheck, present
 from app.pages.review.next_question import FIRST_SEED
+from tests.shipped import ALL_CHECKS
 
 if TYPE_CHECKING:
     from tests.served import Served

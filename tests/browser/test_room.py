@@ -18,8 +18,6 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from app.checks import course_checks
-from app.content.load.kept_course import kept_course
 from app.pages.base.environment import make_environment
 from app.pages.files.assets import Assets
 from app.pages.files.scripts import Scripts
@@ -29,6 +27,7 @@ from app.room.phases import Phase, Room, Shows
 from app.room.questions import Asked
 from app.room.views import Views
 from tests.served import Served
+from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -272,10 +271,9 @@ def test_every_scene_is_read_from_the_back_row(page: Page, server: Served) -> No
 
 def every_wall() -> Iterator[tuple[str, str]]:
     """Yield each state of the wall for each scene of each lesson, with the answers of a class; figures left out."""
-    course = kept_course(ROOT / "lessons", ROOT / ".cache" / "courses")
     environment = make_environment(assets := Assets(), Scripts(assets))
-    views = Views(cast("Site", SimpleNamespace(course=course, checks=course_checks(course), environment=environment)))
-    for lesson in course.lessons:
+    views = Views(cast("Site", SimpleNamespace(course=COURSE, checks=ALL_CHECKS, environment=environment)))
+    for lesson in COURSE.lessons:
         room = Room("KQWZ", "k" * 22, "0" * 64, START, START, tuple(dict(one.body) for one in lesson.scenes))
         for number, scene in enumerate(room.scenes):
             if scene["kind"] == "figure":

@@ -13,13 +13,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from browser.learner import ALL_CHECKS, COURSE, asked, commit_predictions
+from browser.learner import asked, commit_predictions
 from export.scorm_player import player
 from playwright.sync_api import Frame, Page, expect
 
 from app.checks import present
 from app.export.parts import ExportError
 from app.export.scorm import scorm_package
+from tests.shipped import ALL_CHECKS, COURSE
 
 LESSON = COURSE.lessons[0]
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser.learner import ALL_CHECKS, COURSE, all_alive
+from browser.learner import all_alive
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.checks import present
 from app.pages.kinds import KINDS
 from app.progress.completion_code import read_code
 from tests.served import Served
+from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
     from conftest import Watch

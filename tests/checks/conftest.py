@@ -1,15 +1,14 @@
 """Checks made from a few lines of TOML, and the course that we ship."""
 
-from pathlib import Path
-
 import pytest
 
-from app.checks import Check, course_checks
-from app.content import AuthoredCheck, load_course
+from app.checks import Check
+from app.content import AuthoredCheck
 from app.content.language.names import Names
 from app.content.language.quantities import read_quantities
 from app.content.source.schema import ChecksFront
 from app.content.source.toml_file import read_toml
+from tests.shipped import ALL_CHECKS
 
 NUMERIC = """\
 [[check]]
@@ -49,12 +48,6 @@ def make_numeric():
 
 
 @pytest.fixture(scope="session")
-def course():
-    """The course that we ship."""
-    return load_course(Path(__file__).parents[2] / "lessons")
-
-
-@pytest.fixture(scope="session")
-def all_checks(course):
+def all_checks():
     """Every check of the course that we ship."""
-    return [check for checks in course_checks(course).values() for check in checks.values()]
+    return [check for checks in ALL_CHECKS.values() for check in checks.values()]

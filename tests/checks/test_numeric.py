@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from app.checks import Verdict, course_checks, grade, judge, present
+from app.checks import Verdict, grade, judge, present
 from app.checks.closeness import closeness
 from app.checks.grade_numeric import plural
 from app.checks.misconceptions import LIBRARY, RIGHT
@@ -254,9 +254,9 @@ def test_an_exact_form_is_praised(make_numeric):
     assert grade(check, 0, "0.737").said == "Right: 0.737\u00a0bits."
 
 
-def test_what_is_right_is_not_said_twice(course):
+def test_what_is_right_is_not_said_twice(all_checks):
     """A verdict is followed by one line of why, which does not begin with the verdict again."""
-    for check in (check for checks in course_checks(course).values() for check in checks.values()):
+    for check in all_checks:
         shown = present(check)
         outcome = grade(check, 0, shown.solution)
         assert outcome.verdict is Verdict.RIGHT, check.id

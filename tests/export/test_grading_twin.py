@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import Verdict, course_checks, grade
+from app.checks import Verdict, grade
 from app.checks.choice import choice_case
 from app.checks.numeric import numeric_case
-from app.content import load_course
 from app.export.grading import grading
 from app.proof.answer_forms import number_trials
+from tests.shipped import ALL_CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = '<!doctype html><script type="importmap">{"imports": {"wd/": "/js/"}}</script>'
@@ -26,7 +26,6 @@ GRADE = """async (asked) => {
   }));
 }"""
 SEEDS = (0, 3)
-COURSE = load_course(ROOT / "lessons")
 
 
 def answers(check, seed):
@@ -61,8 +60,7 @@ def twin(chromium):
 
 def test_the_page_grades_as_python_does(twin):
     """Verdict and words agree on all questions; where Python sees steps rounded early, the page says wrong."""
-    checks = course_checks(COURSE)
-    cases = [(check, seed) for check in chain(*(each.values() for each in checks.values())) for seed in SEEDS]
+    cases = [(check, seed) for check in chain(*(each.values() for each in ALL_CHECKS.values())) for seed in SEEDS]
     asked = [(check, seed, answers(check, seed)) for check, seed in cases if seed == 0 or check.fresh]
     told = twin.evaluate(GRADE, json.dumps([[grading(check, seed), given] for check, seed, given in asked]))
     seen = Counter()

@@ -5,11 +5,11 @@ import time
 
 from app.checks import present
 from app.pages.kinds import KINDS
-from tests.browser.learner import ALL_CHECKS, COURSE
 from tests.lti.conftest import Visitor, register, text_of
 from tests.lti.platform import TEACHER, Platform
 from tests.patience import PATIENCE
 from tests.served import Served
+from tests.shipped import ALL_CHECKS, COURSE
 
 LESSON = "wrong-dictionary"
 QUESTIONS = [slot.ref for slot in COURSE.lesson(LESSON).slots if slot.kind == "check"]

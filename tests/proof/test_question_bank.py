@@ -10,6 +10,7 @@ from app.checks import course_checks
 from app.content import load_course
 from app.proof import question_bank
 from app.proof.question_bank import MOST_LONGEST, measure
+from tests.shipped import COURSE
 
 LESSONS = Path(__file__).parents[2] / "lessons"
 CHECKS = "02-wrong-dictionary/checks.toml"
@@ -35,7 +36,7 @@ def bank(tmp_path):
 
 def right_option():
     """Return the name of a single choice of the second lesson and the text of its right option, which is plain."""
-    for name, check in load_course(LESSONS).lessons[1].checks.items():
+    for name, check in COURSE.lessons[1].checks.items():
         front = check.front
         if front.kind == "single":
             text = next(
@@ -75,12 +76,12 @@ def test_questions_that_ask_the_same_are_grouped(bank):
 
 def test_too_many_long_right_options_are_a_problem(monkeypatch):
     """Where length gives the truth away more often than not, the course may not be served."""
-    course = load_course(LESSONS)
-    measured, problems = measure(course, course_checks(course))
+    checks = course_checks(COURSE)
+    measured, problems = measure(COURSE, checks)
     assert len(measured.longest) <= MOST_LONGEST * measured.single
     assert problems == []
     monkeypatch.setattr(question_bank, "MOST_LONGEST", 0.0)
-    _, problems = measure(course, course_checks(course))
+    _, problems = measure(COURSE, checks)
     assert any("the longest option is right in" in str(problem) for problem in problems) == bool(measured.longest)
 
 

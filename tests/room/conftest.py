@@ -8,12 +8,12 @@ from pages.conftest import live
 from progress.conftest import server, url
 
 from app.checks import course_checks
-from app.content.load.kept_course import kept_course
 from app.progress import connect, database, migrate
 from app.room.phases import Choices, Room
 from app.room.questions import ask
 from app.room.sql_rooms import SqlRooms
 from tests.patience import PATIENCE
+from tests.shipped import COURSE
 
 __all__ = ["live", "server", "url"]
 
@@ -52,7 +52,7 @@ LETTERS = {
 @pytest.fixture(scope="session")
 def course():
     """The course that we ship."""
-    return kept_course(ROOT / "lessons", ROOT / ".cache" / "courses")
+    return COURSE
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ import pytest
 from browser.engines.engine import DOWN, DOWN_KEY, ENTER, LEFT, RIGHT, TAB, UP, UP_KEY, Engine, move, pointer
 from browser.engines.firefox import Firefox, firefox_path
 from browser.engines.webkit import WebKit, webkit_path
-from browser.learner import ALL_CHECKS
 from browser.pages import PAGES
 from PIL import Image
 
 from app.checks import present
 from app.pages.kinds import KINDS
+from tests.shipped import ALL_CHECKS
 
 if TYPE_CHECKING:
     from tests.served import Served

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.content import load_course
 from app.pages.files.assets import PLAYGROUND, Assets
 from app.pages.files.playground_worker import NEEDED, OFFERED, serve_playground
 from app.proof import programs
 from app.proof.lessons import check_lessons
 from app.proof.programs import run_program
+from tests.shipped import COURSE
 
 if TYPE_CHECKING:
     from conftest import Live
 
 HOUSE = Path(__file__).parents[3]
-PLAYGROUNDS = [
-    (lesson.id, one) for lesson in load_course(HOUSE / "lessons").lessons for one in lesson.playgrounds.values()
-]
+PLAYGROUNDS = [(lesson.id, one) for lesson in COURSE.lessons for one in lesson.playgrounds.values()]
 
 
 @pytest.mark.parametrize(("lesson", "playground"), PLAYGROUNDS, ids=lambda one: getattr(one, "id", one))
@@ -103,7 +101,7 @@ def test_a_page_says_so_where_python_was_not_brought(monkeypatch):
     monkeypatch.setattr("app.pages.files.playground_worker.brython_folder", lambda: None)
     assets = Assets()
     serve_playground(assets)
-    lesson = load_course(HOUSE / "lessons").lesson("wrong-dictionary")
+    lesson = COURSE.lesson("wrong-dictionary")
     template = make_environment(assets, Scripts(assets)).get_template("playground.html")
     html = template.render(lesson=lesson, playground=next(iter(lesson.playgrounds.values())))
     assert "<button" not in html
