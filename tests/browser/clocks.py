@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, Page
 
+LATER = 3_600_000  # seconds: later than any page came alive
 #: What Playwright's clock leaves out.
 SIGNAL = """AbortSignal.timeout = (ms) => {
   const ends = new AbortController();
@@ -26,7 +27,13 @@ def wind(page: Page) -> None:
 
 def stop(page: Page) -> None:
     """Stop the clock of a page that has come alive: its time passes in `page.clock.run_for` alone."""
-    page.clock.pause_at(3_600_000)
+    page.clock.pause_at(LATER)
+
+
+def hold(page: Page) -> None:
+    """Stop the clock of a page that is open, from here on: what it says for a moment stays."""
+    wind(page)
+    stop(page)
 
 
 def be_patient(pages: Page | BrowserContext) -> None:

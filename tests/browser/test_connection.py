@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.clocks import be_patient, stop, wind
+from browser.said import expect_said, note_words
 from browser.touch import touch
 from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
@@ -51,20 +52,6 @@ def until(page: Page, true: Callable[[], object], seconds: float = PATIENCE) -> 
             return
         page.wait_for_timeout(50)
     pytest.fail("it did not come about")
-
-
-def note_words(page: Page) -> None:
-    """From now on note what the page says of its connection: good news goes by itself, before a slow test looks."""
-    page.evaluate("""() => {
-      const line = document.getElementById("connection");
-      globalThis.said = [];
-      new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true });
-    }""")
-
-
-def expect_said(page: Page, words: str) -> None:
-    """Wait until the page has said something of its connection."""
-    page.wait_for_function("(words) => said.some((text) => text.includes(words))", arg=words)
 
 
 def libraries(page: Page) -> list[str]:

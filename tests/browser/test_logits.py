@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.clocks import hold
 from playwright.sync_api import Page, expect
 
 from app.widgets.logits.frame import STEP
@@ -33,8 +34,7 @@ def test_a_step_goes_against_the_slope(logits: Page) -> None:
     """One press takes each logit to where its arrow ended; Undo takes it back."""
     start = LogitsState()
     wanted = [z - STEP * slope for z, slope in zip(start.logits, start.slopes(), strict=True)]
-    logits.clock.install(time=0)
-    logits.clock.pause_at(1000)  # a press is a hold if a machine takes long over it
+    hold(logits)  # a press is a hold if a machine takes long over it
     logits.get_by_role("button", name="One step").click()
     assert values(logits) == pytest.approx(wanted, rel=1e-12)
     logits.get_by_role("button", name="Undo", exact=True).click()

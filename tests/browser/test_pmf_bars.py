@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from browser.moments import hold_time
+from browser.clocks import hold, stop, wind
 from playwright.sync_api import Page, expect
 
 from app.widgets.pmf_bars.state import PmfBarsState
@@ -270,9 +270,9 @@ def test_a_swap_crosses_over(chromium, server):
     """Without reduced motion the bars cross over in 400 ms: half-way they stand at neither end, and they arrive."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
     page = context.new_page()
-    page.clock.install(time=0)
+    wind(page)
     opened(page, server)
-    page.clock.pause_at(3_600_000)
+    stop(page)
     page.get_by_role("button", name="Swap").click()
     assert values(page, "q") == [0.5, 0.5]
     bars = "() => [...document.querySelectorAll('.bar')].map((bar) => parseFloat(bar.getAttribute('height')))"
@@ -498,7 +498,7 @@ def test_a_link_is_copied(lab):
     """The link leads to the lab page in the present state."""
     lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     drag(lab, "Q of e", 0.6)
-    hold_time(lab)
+    hold(lab)
     lab.get_by_role("button", name="Copy link").click()
     expect(lab.get_by_role("button", name="Link copied")).to_be_visible()
     link = lab.evaluate("navigator.clipboard.readText()")

@@ -4,7 +4,7 @@ import contextlib
 import io
 
 import pytest
-from browser.moments import hold_time
+from browser.clocks import hold
 from browser.rules import broken_rules
 from playwright.sync_api import Page, expect
 
@@ -94,7 +94,7 @@ def test_copy_takes_the_whole_program_by_keyboard(page: Page, server):
     """Tab leads from the summary to Copy; Enter puts the very lines on the clipboard, and the button says so."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, server, "pmf_bars")
-    hold_time(page)
+    hold(page)
     for library in ("SciPy", "PyTorch"):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.python a')"):  # to what the libraries print
@@ -116,7 +116,7 @@ def test_copy_takes_the_whole_program_by_keyboard(page: Page, server):
 def test_where_nothing_may_be_copied_the_lines_are_marked(page: Page, server):
     """A page without a clipboard marks the lines, so that the reader's own keys copy them."""
     opened(page, server, "surprise")
-    hold_time(page)
+    hold(page)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
     page.locator(".python button").first.click()
     expect(page.locator(".python button").first).to_contain_text("Marked")

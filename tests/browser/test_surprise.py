@@ -5,7 +5,7 @@ import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from browser.moments import hold_time
+from browser.clocks import hold
 from playwright.sync_api import Page, expect
 
 from app.widgets.surprise.state import SurpriseState
@@ -250,7 +250,7 @@ def test_a_link_is_copied(lab, context):
     """The copied link leads to this very state."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     bar(lab, "sun").press("PageUp")
-    hold_time(lab)
+    hold(lab)
     button(lab, "Copy link").click()
     expect(button(lab, "Link copied")).to_be_visible()
     link = urlsplit(lab.evaluate("navigator.clipboard.readText()"))
