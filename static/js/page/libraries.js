@@ -21,7 +21,11 @@ function isChanged(/** @type {HTMLFormElement} */ form) {
 
 /** The option that is chosen is the one that was drawn so, or the first. */
 const isAsDrawn = (/** @type {HTMLSelectElement} */ { options, selectedIndex }) =>
-  selectedIndex === Math.max(0, [...options].findIndex(({ defaultSelected }) => defaultSelected));
+  selectedIndex ===
+  Math.max(
+    0,
+    [...options].findIndex(({ defaultSelected }) => defaultSelected),
+  );
 
 function show(form) {
   const asked = new FormData(form);
