@@ -3,7 +3,7 @@
 PYTHON ?= python3
 UV := .tools/bin/uv
 RUN := .venv/bin/python
-PYTEST := $(RUN) -m pytest --numprocesses 3 --dist worksteal
+PYTEST := $(RUN) -m pytest --numprocesses 3 --dist worksteal --randomly-seed 1948
 FLOOR := 91
 READY := .venv/.ready
 
@@ -78,7 +78,7 @@ test-js: $(READY)  ## the tests of scripts that need no page, in Node
 	$(RUN) -m pytest tests/javascript
 
 fuzz: $(READY) $(COMPILED) postgresql  ## the same properties on other examples, a thousand each: what fails is a fault to be mended
-	$(PYTEST) -m "not browser" --hypothesis-profile=others $(shell grep -rl hypothesis tests --include='test_*.py')
+	$(PYTEST) -m "not browser" --hypothesis-profile=others --randomly-seed default $(shell grep -rl hypothesis tests --include='test_*.py')
 
 test-browser: $(COMPILED) bundle browser  ## the browser tests alone
 	$(PYTEST) -m browser
