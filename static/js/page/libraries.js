@@ -19,13 +19,11 @@ function isChanged(/** @type {HTMLFormElement} */ form) {
   );
 }
 
-/** The option that is chosen is the one that was drawn so, or the first. */
-const isAsDrawn = (/** @type {HTMLSelectElement} */ { options, selectedIndex }) =>
-  selectedIndex ===
-  Math.max(
-    0,
-    [...options].findIndex(({ defaultSelected }) => defaultSelected),
-  );
+/** Whether the option that is chosen is the one that was drawn so, or else the first. */
+function isAsDrawn(/** @type {HTMLSelectElement} */ { options, selectedIndex }) {
+  const drawn = [...options].findIndex(({ defaultSelected }) => defaultSelected);
+  return selectedIndex === Math.max(0, drawn);
+}
 
 function show(form) {
   const asked = new FormData(form);
