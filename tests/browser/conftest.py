@@ -72,9 +72,15 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def own_server(tmp_path: Path, watch: Watch) -> Iterator[Served]:
+def constants() -> dict[str, object]:
+    """What constants of the course a test's own server has in the place of what they are, by their full names."""
+    return {}
+
+
+@pytest.fixture
+def own_server(tmp_path: Path, watch: Watch, constants: dict[str, object]) -> Iterator[Served]:
     """A server for one test alone, which may stop, freeze and restart it."""
-    running = Served(tmp_path)
+    running = Served(tmp_path, constants)
     running.start()
     yield running
     watch.offline_expected = True  # by pages that are open until after its end

@@ -13,6 +13,7 @@ from browser.learner import all_alive, question
 from playwright.sync_api import Page, expect
 
 from app.checks import present
+from app.pages.served.offline import WORKER
 from tests.patience import PATIENCE
 from tests.shipped import ALL_CHECKS
 
@@ -38,6 +39,15 @@ KEPT = """async () => {
 }"""
 
 LEFT = """async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length"""
+
+
+@pytest.fixture
+def constants(tmp_path: Path) -> dict[str, object]:
+    """A service worker that takes a server for away when it refuses, and not when its machine stands still."""
+    text, worker = WORKER.read_text("utf-8"), tmp_path / "worker.js"
+    worker.write_text(text.replace("const PATIENCE = 6000;", f"const PATIENCE = {1000 * PATIENCE:g};"), "utf-8")
+    assert worker.read_text("utf-8") != text
+    return {"app.pages.served.offline.WORKER": worker}
 
 
 def visit_course(page: Page, server: Served) -> None:
