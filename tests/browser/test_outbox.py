@@ -307,6 +307,38 @@ def test_a_browser_that_keeps_nothing_says_so(page: Page, own_server: Served, wa
     verdict(page, FIRST)
 
 
+#: Holds the outbox as a slow disk does, until the page is `free`.
+STALLED = """() => new Promise((held) => {
+  indexedDB.open("wd-outbox").onsuccess = ({ target }) => {
+    const list = target.result.transaction("list", "readwrite").objectStore("list");
+    const hold = () => {
+      held();
+      if (!globalThis.free) list.get("nothing").onsuccess = hold;
+    };
+    hold();
+  };
+})"""
+
+
+def test_what_is_kept_late_is_kept(page: Page, own_server: Served, watch: Watch) -> None:
+    """Where the browser is slow to keep an answer the page says so at first, and in the end it outlives the page."""
+    watch.offline_expected = True
+    page.goto(own_server.url + PATH)
+    all_alive(page)
+    own_server.kill()
+    page.evaluate(STALLED)
+    press_check(page, FIRST, solution(FIRST))
+    waits = question(page, FIRST).locator(".check-status")
+    expect(waits).to_contain_text("leave this page open")
+    page.evaluate("globalThis.free = true")
+    expect(waits).to_contain_text("Kept, marked when you are back")
+    later = page.context.new_page()
+    page.close()
+    own_server.start()
+    later.goto(own_server.url + PATH)
+    verdict(later, FIRST)
+
+
 KL = "#widget-bars [data-quantity=kl]"
 
 

@@ -23,14 +23,16 @@ export class KeptList {
 
   /** @returns {Promise<T[]>} in the order in which they were put */
   async all() {
-    const kept = await this.#ask((store) => get(KEY, store)).catch(() => []);
-    return [...(kept ?? []), ...this.#loose];
+    const kept = (await inTime(this.#ask((store) => get(KEY, store))).catch(() => null)) ?? [];
+    return [...kept, ...this.#loose.filter(({ id }) => !kept.some((each) => each.id === id))];
   }
 
   /** Put one at the end; once this is done it is kept, as long as `lasts` says so. */
   async put(/** @type {T} */ item) {
-    await this.#change((list) => [...list, item]).catch(() => {
+    const written = this.#change((list) => [...list, item]);
+    await inTime(written).catch(() => {
       this.#loose.push(item);
+      written.then(() => (this.#loose = this.#loose.filter((each) => each !== item))).catch(() => {});
     });
   }
 
@@ -38,7 +40,7 @@ export class KeptList {
   async keep(/** @type {(item: T) => boolean} */ wanted) {
     this.#loose = this.#loose.filter(wanted);
     if ((await this.all()).every(wanted)) return;
-    await this.#change((list) => list.filter(wanted)).catch(() => {});
+    await inTime(this.#change((list) => list.filter(wanted))).catch(() => {});
   }
 
   /** One transaction: of two tabs that write at once neither loses anything. */
@@ -48,16 +50,20 @@ export class KeptList {
 
   /** @template R @param {(store: import("idb-keyval").UseStore) => Promise<R>} question @returns {Promise<R>} */
   async #ask(question) {
-    this.#store ??= opened(this.#name);
-    let timer = 0;
-    const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error("no answer")), LIMIT);
-    });
-    try {
-      return await Promise.race([question(this.#store), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return question((this.#store ??= opened(this.#name)));
+  }
+}
+
+/** What the database says, unless it is late. @template R @param {Promise<R>} said @returns {Promise<R>} */
+async function inTime(said) {
+  let timer = 0;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer")), LIMIT);
+  });
+  try {
+    return await Promise.race([said, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
