@@ -7,11 +7,10 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 import sqlalchemy as sa
-from psycopg.conninfo import make_conninfo
 
 from app.progress.database import answering
 from app.room.hub import Changes, LocalHub
@@ -93,12 +92,13 @@ class PostgresHub(LocalHub):
 
     async def _listen(self) -> None:
         """Listen for as long as the hub is there, over one connection after the other."""
-        url = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        where = make_conninfo(url, **_CONNECTION)
+        # The names that the engine itself connects with: a URL of SQLAlchemy's is none of libpq's, which takes + for +.
+        _, named = self._engine.dialect.create_connect_args(self._engine.url)
+        where: dict[str, Any] = {**named, **_CONNECTION, "autocommit": True}
         pause = FIRST_PAUSE
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(where, autocommit=True) as connection:
+                async with await psycopg.AsyncConnection.connect(**where) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     pause = FIRST_PAUSE
                     self.listening.set()

@@ -24,7 +24,7 @@ from app.progress.schema import events
 from tests.pages.nginx import nginx_path
 from tests.patience import PATIENCE
 from tests.ports import free_port
-from tests.progress.postgresql import PATIENT, Cluster
+from tests.progress.postgresql import Cluster, patiently
 from tests.served import Served, ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +89,7 @@ class Several:
         return Served(
             own,
             {"app.drain.PATIENCE": PATIENCE},
-            WD_DATABASE_URL=self.database.url + PATIENT,
+            WD_DATABASE_URL=patiently(self.database.url),
             WD_COOKIE_SECRET=SECRET,
             WD_METRICS_TOKEN=SECRET,
             WD_ALLOWED_ORIGINS=f"localhost:{self.port}",

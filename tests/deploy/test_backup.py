@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.progress import HintShown, SqlStore, connect, migrate
-from tests.progress.postgresql import ABSENT, PATIENT, Cluster, programs
+from tests.progress.postgresql import ABSENT, Cluster, patiently, programs
 
 README = (Path(__file__).resolve().parents[2] / "deploy" / "README.md").read_text()
 INSIDE = "docker compose exec -T database "
@@ -41,7 +41,7 @@ def course():
         connection.execute(sa.text("CREATE ROLE course LOGIN PASSWORD 'course'"))
         connection.execute(sa.text("CREATE DATABASE course OWNER course"))
     engine.dispose()
-    yield f"postgresql://course:course@127.0.0.1:{cluster.port}/course{PATIENT}"
+    yield patiently(f"postgresql://course:course@127.0.0.1:{cluster.port}/course")
     cluster.remove()
 
 

@@ -12,8 +12,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-
-import sqlalchemy as sa
+from urllib.parse import quote, urlencode
 
 from tests.patience import PATIENCE
 from tests.ports import free_port
@@ -23,9 +22,6 @@ ABSENT = (
     "no PostgreSQL: install the system's package (postgresql), or name a server that tests may use in "
     "WD_TEST_POSTGRES=postgresql://user:password@host/name"
 )
-
-PATIENT = f"?connect_timeout={PATIENCE:g}&options=-cstatement_timeout%3D{PATIENCE:g}s"
-"""What an address ends in of which a test waits for an answer, however busy the machine is."""
 
 
 def programs() -> Path | None:
@@ -48,7 +44,7 @@ def patiently(url: str) -> str:
         "tcp_user_timeout": f"{PATIENCE * 1000:.0f}",
         "options": f"-c statement_timeout={PATIENCE:.0f}s -c idle_in_transaction_session_timeout={PATIENCE:.0f}s",
     }
-    return sa.make_url(url).update_query_dict(waits).render_as_string(hide_password=False)
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(waits, quote_via=quote)}"
 
 
 class Cluster:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.progress import StoreUnavailableError, connect
 from app.room.postgres_hub import CHANNEL, PostgresHub
 from tests.patience import PATIENCE
-from tests.progress.postgresql import ABSENT, PATIENT, Cluster, programs
+from tests.progress.postgresql import ABSENT, Cluster, patiently, programs
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def database():
 @asynccontextmanager
 async def hubs(database, count=2):
     """So many hubs, each as in a process of its own, with an engine of its own."""
-    engines = [connect(database.url + PATIENT) for _ in range(count)]
+    engines = [connect(patiently(database.url)) for _ in range(count)]
     made = [PostgresHub(engine) for engine in engines]
     try:
         yield made
