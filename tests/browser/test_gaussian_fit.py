@@ -667,3 +667,16 @@ def test_a_panel_that_is_opened_long_after_the_first_touch_is_drawn(page, server
     page.get_by_role("button", name="Landscape").click()
     expect(page.locator(".panel.landscape")).to_have_attribute("data-drawn", "true")
     assert fit
+
+
+def test_a_canvas_that_did_not_come_comes_with_the_next_touch(page, server, watch):
+    """Where the line breaks at the first touch the page's own drawing stays, and the next touch tries again."""
+    watch.offline_expected = True
+    page.route("**/curves.canvas.json*", lambda route: route.abort())
+    Fit(page, server)
+    with page.expect_console_message(lambda said: "the page's own drawing stays" in said.text):
+        touch(page)
+    assert page.locator(".picture .plot[data-canvas=true]").count() == 0
+    page.unroute("**/curves.canvas.json*")
+    touch(page)
+    expect(page.locator(".picture .plot")).to_have_attribute("data-canvas", "true")

@@ -64,7 +64,9 @@ export function makeCanvas(place, ready) {
       view = await drawn(place, name);
       ready();
     } catch (error) {
-      console.warn(`${name}: ${error.message}; the page's own drawing stays`);
+      console.warn(`${name}: ${error.message}; the page's own drawing stays until it is touched again`);
+      wanted = false;
+      for (const sort of ["pointerdown", "keydown"]) figure.addEventListener(sort, draw, { once: true, passive: true });
     }
   };
   whenTouched(place, draw);
