@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Package and version: constriction 0.5.0 (numpy 2.4.6)
-# What it does: an entropy coder (ANS, range coding) takes letters and a model of their probabilities.
+# What it does: an entropy coder, as a stack or a queue, takes letters and a model of their probabilities.
 # What one would guess: a letter of probability 0 has no code, since its surprise is infinite; it is refused.
 # What was seen: it is coded, in 24 bits, also with perfect=True, and comes back whole. A Gaussian's letter 50 standard
 #   deviations out takes 23 bits, where its surprise is some 1,800. Models have 24 bits, and give each letter of the
