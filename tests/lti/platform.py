@@ -22,6 +22,7 @@ from lti1p3platform.request import Request
 from lti1p3platform.score import UpdateScoreStatus
 from lti1p3platform.service_connector import AssignmentsGradesService
 
+from tests.patience import PATIENCE
 from tests.ports import free_port
 
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
@@ -129,6 +130,8 @@ class Platform:
         self.tokens, self.key_sets, self.registered, self.chosen = 0, 0, [], []
         self.status = None  # answers scores with it, if set
         self.swallow = 0  # so many scores are taken, and their confirmation is lost
+        self.takes = threading.Event()  # scores are taken once it is set
+        self.takes.set()
         self.links = {}  # what a launch by a hint says
         self.server = None
         self.start()
@@ -276,6 +279,7 @@ class Platform:
                 if self.status is not None:
                     self.send(handler, self.status, {"error": "not now"})
                     return
+                self.takes.wait(PATIENCE)
                 answer = service.handle_update_score(rest[0])
                 if self.swallow:
                     self.swallow -= 1
