@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -88,15 +90,33 @@ def own_server(tmp_path: Path, watch: Watch, constants: dict[str, object]) -> It
 
 
 @pytest.fixture
-def context(chromium: Browser, watch: Watch) -> Iterator[BrowserContext]:
-    """A fresh visitor on a laptop."""
-    fresh = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    fresh.on("page", watch.follow)
-    yield fresh
-    fresh.close()
+def visit(chromium: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Open a page of a fresh visitor, with the options of a context."""
+    with ExitStack() as leaving:
+
+        def page(**options: Any) -> Page:
+            fresh = chromium.new_context(**options)
+            leaving.callback(fresh.close)
+            fresh.on("page", watch.follow)
+            return fresh.new_page()
+
+        yield page
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page of the fresh visitor."""
-    return context.new_page()
+def page(visit: Callable[..., Page]) -> Page:
+    """A page of a fresh visitor on a laptop."""
+    return visit(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    """All that the visitor on the laptop has open."""
+    return page.context
+
+
+@pytest.fixture
+def phone(visit: Callable[..., Page]) -> Page:
+    """A page of a fresh visitor with a small phone."""
+    small = {"width": 360, "height": 640}
+    return visit(viewport=small, has_touch=True, is_mobile=True, device_scale_factor=2, reduced_motion="reduce")

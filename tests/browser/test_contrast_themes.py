@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from browser.clocks import be_patient
 from browser.touch import touch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -46,14 +47,15 @@ CONTRAST = f"""([first, second, strength]) => {{
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_gap_stands_out_beside_the_truth(chromium: Browser, server: Served, watch: Watch, scheme: str) -> None:
+def test_the_gap_stands_out_beside_the_truth(
+    visit: Callable[..., Page], server: Served, watch: Watch, scheme: str
+) -> None:
     """In forced colours KL's fill is told from the ground and from P's, whatever grey the theme has for what is off."""
-    page = chromium.new_page(forced_colors="active", color_scheme=scheme)
+    page = visit(forced_colors="active", color_scheme=scheme)
     watch.follow(page)
     page.goto(f"{server.url}/lab/pmf_bars")
     for beside in ("var(--ground)", "var(--p)"):
         assert page.evaluate(CONTRAST, ["var(--kl)", beside, 1]) >= 3, beside
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -75,10 +77,10 @@ def test_the_paler_bars_between_the_directions_can_be_seen(page: Page, server: S
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_landscape_is_drawn_in_the_readers_colours(
-    chromium: Browser, server: Served, watch: Watch, scheme: str
+    visit: Callable[..., Page], server: Served, watch: Watch, scheme: str
 ) -> None:
     """In forced colours each shade of the landscape is a colour, from one to another, and P's line is the text's."""
-    page = chromium.new_page(
+    page = visit(
         viewport={"width": 1280, "height": 900}, forced_colors="active", color_scheme=scheme, reduced_motion="reduce"
     )
     watch.follow(page)
@@ -89,4 +91,3 @@ def test_the_landscape_is_drawn_in_the_readers_colours(
     page.wait_for_function(f"() => ({PALETTE})().length === 256 && new Set(({PALETTE})()).size > 40")
     assert all(re.fullmatch("#[0-9a-f]{6}", shade) for shade in page.evaluate(PALETTE))
     page.wait_for_function(f"() => ({LINE})() === ({SYSTEM})()")  # on a canvas of its own, which may come later
-    page.close()

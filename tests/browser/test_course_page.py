@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from browser.learner import answer_rightly, asked
 from browser.rules import broken_rules
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.shipped import COURSE
 
 if TYPE_CHECKING:
-    from conftest import Watch
-
     from tests.served import Served
 
 FIRST = COURSE.lessons[0]
@@ -51,17 +50,14 @@ def test_axe_finds_nothing_and_nothing_overflows(page: Page, server: Served, sch
     assert drawing["x"] + drawing["width"] <= width
 
 
-def test_the_contents_need_no_scripts(chromium: Browser, server: Served, watch: Watch) -> None:
+def test_the_contents_need_no_scripts(visit: Callable[..., Page], server: Served) -> None:
     """Without scripts the page is whole: every lesson, the map, and links that work."""
-    context = chromium.new_context(java_script_enabled=False)
-    context.on("page", watch.follow)
-    page = context.new_page()
+    page = visit(java_script_enabled=False)
     page.goto(server.url)
     expect(page.locator(".card")).to_have_count(len(COURSE.lessons))
     expect(page.locator(".lesson-map circle")).to_have_count(len(COURSE.lessons))
     page.locator(".card h3 a").last.click()
     expect(page.locator("h1")).to_have_text(COURSE.lessons[-1].title)
-    context.close()
 
 
 def test_the_contents_can_be_printed(page: Page, server: Served) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from browser.pages import address
 from browser.touch import swipe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from widgets.drawn_states import DRAWN
 
 from app.figure.drawing import DrawnWidget
@@ -177,15 +178,17 @@ def test_what_became_of_it_is_said(page: Page, server: Served, widget: DrawnWidg
 
 
 @kinds
-def test_a_finger_moves_a_handle_and_not_the_page(chromium: Browser, server: Served, widget: DrawnWidget) -> None:
+def test_a_finger_moves_a_handle_and_not_the_page(
+    visit: Callable[..., Page], server: Served, widget: DrawnWidget
+) -> None:
     """On a phone a finger drags the first handle while the page stays where it is."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    page = opened(
+        visit(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, reduced_motion="reduce"),
+        server,
+        widget,
     )
-    page = opened(context.new_page(), server, widget)
     handles = [handle for handle in page.locator(".grab").all() if handle.is_visible()]
     if not handles:
-        context.close()
         return
     handle = handles[0]
     handle.scroll_into_view_if_needed()
@@ -199,4 +202,3 @@ def test_a_finger_moves_a_handle_and_not_the_page(chromium: Browser, server: Ser
 
     assert moved(handle, lambda: drawn(30)) or moved(handle, lambda: drawn(-30))
     assert page.evaluate("scrollY") == top
-    context.close()

@@ -132,11 +132,9 @@ def test_the_mouse_moves_the_centre_and_both_edges(fit):
     assert fit.query()["mu"] == repr(fit.mu).removesuffix(".0")
 
 
-def test_a_finger_moves_q_and_the_page_stays(chromium, server, watch):
+def test_a_finger_moves_q_and_the_page_stays(visit, server):
     """On a phone a finger drags the centre and an edge, and the page does not scroll away under it."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
-    page = context.new_page()
-    watch.follow(page)
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
     fit = Fit(page, server)
     one = fit.scale()
     fit.finger(fit.grip("centre"), -one)
@@ -151,14 +149,11 @@ def test_a_finger_moves_q_and_the_page_stays(chromium, server, watch):
         "all => all.map(e => e.getBoundingClientRect()).filter(b => b.height < 43.5).length"
     )
     assert small == 0
-    context.close()
 
 
-def test_a_finger_moves_a_bump_and_the_dot_in_the_landscape(chromium, server, watch):
+def test_a_finger_moves_a_bump_and_the_dot_in_the_landscape(visit, server):
     """On a phone a finger drags a bump of P by its centre and its width, and Q in the landscape."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
-    page = context.new_page()
-    watch.follow(page)
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
     fit = Fit(page, server, canvas=True, show="truth,landscape", mu="0.5")
     one = fit.scale()
     fit.finger(page.locator("[data-bump-grip=means-0]"), -one)
@@ -172,7 +167,6 @@ def test_a_finger_moves_a_bump_and_the_dot_in_the_landscape(chromium, server, wa
         "before => Number(document.querySelector('[data-grip=centre]').ariaValueNow) < before - 0.3", arg=before
     )
     assert fit.sigma > 1.1
-    context.close()
 
 
 def test_keys_move_every_handle(fit, page):
@@ -354,11 +348,9 @@ def test_the_address_brings_back_the_same_bits(page, server):
     expect(page.locator(".panel.table")).to_be_visible()
 
 
-def test_copy_link_copies_the_state(chromium, server, watch):
+def test_copy_link_copies_the_state(visit, server):
     """The link that is copied leads to the lab page with this state."""
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    watch.follow(page)
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
     wind(page)
     fit = Fit(page, server, mu="0.75")
     stop(page)  # it says so for a moment
@@ -367,7 +359,6 @@ def test_copy_link_copies_the_state(chromium, server, watch):
     link = urlsplit(page.evaluate("navigator.clipboard.readText()"))
     assert link.path == LAB
     assert parse_qs(link.query)["mu"] == ["0.75"]
-    context.close()
 
 
 def test_the_integrand_is_shaded_by_sign_and_its_net_area_is_the_number(page, server):
@@ -525,11 +516,9 @@ def test_the_curve_is_painted_with_the_number(page, server):
     assert same == [True, True]
 
 
-def test_without_the_server_everything_still_moves(chromium, own_server, watch):
+def test_without_the_server_everything_still_moves(visit, own_server, watch):
     """With the server gone Q and P move and both KLs follow; a best Q that is not here is said to be away, calmly."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    watch.follow(page)
+    page = visit(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     watch.offline_expected = True
     fit = Fit(page, own_server, canvas=True, show="truth")
     own_server.stop()
@@ -552,7 +541,6 @@ def test_without_the_server_everything_still_moves(chromium, own_server, watch):
       const { x, y } = found[0].data;
       return found.length === 1 && Math.abs(x[y.indexOf(Math.max(...y))] - 1) < 0.1;
     }""")
-    context.close()
 
 
 def test_predict_first(page, server):
@@ -616,14 +604,12 @@ def test_projector_view_hides_what_it_is_told(page, server):
     page.wait_for_function("document.querySelector('.plot').getBoundingClientRect().height > 380")
 
 
-def test_it_is_there_without_scripts(chromium, server):
+def test_it_is_there_without_scripts(visit, server):
     """Without scripts the curves, the axis and both numbers are there."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visit(java_script_enabled=False)
     page.goto(f"{server.url}{LAB}?mu=1")
     expect(page.locator(".curves .q-line")).to_be_visible()
     expect(page.locator(".costs [data-quantity=kl]")).to_have_text("1.999 nats")
-    context.close()
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from browser.pages import PAGES
 from browser.touch import touch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
     from tests.served import Served
@@ -28,14 +29,13 @@ BOXES = """(image) => [image, image.closest(".map-frame")].map((each) => {
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_at_320(chromium: Browser, server: Served, path: str) -> None:
+def test_no_page_scrolls_sideways_at_320(visit: Callable[..., Page], server: Served, path: str) -> None:
     """At 320 px, which is 1280 at 400 %, nothing sticks out to the right."""
-    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page = visit(viewport={"width": 320, "height": 640})
     page.goto(server.url + path)
     if page.locator(".widget").count():
         expect(page.locator("figure[data-alive=true]").first).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.close()
 
 
 @pytest.mark.parametrize("beta", ["0.02", "0.05", "19.9"])
@@ -93,9 +93,9 @@ def test_a_field_that_takes_negatives_has_a_minus(page: Page, server: Served, pa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_landscape_is_printed_in_its_frame(chromium: Browser, server: Served, scheme: str) -> None:
+def test_a_landscape_is_printed_in_its_frame(visit: Callable[..., Page], server: Served, scheme: str) -> None:
     """On paper a picture of the canvas fills the frame and nothing else; the page is light; afterwards it is gone."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    page = visit(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
     page.goto(server.url + FIT)
     expect(page.locator("figure[data-alive=true]")).to_be_attached()
     touch(page)
@@ -115,4 +115,3 @@ def test_a_landscape_is_printed_in_its_frame(chromium: Browser, server: Served, 
     assert re.sub(r"\s", "", page.evaluate(f"{style}.getPropertyValue('--ground')")) == "#fff"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(image).to_have_count(0)
-    page.close()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from browser.learner import all_alive
 from browser.rules import broken_rules
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from app.figure.ways import KEYS, Way
@@ -111,9 +112,9 @@ def test_a_lesson_that_leaves_a_control_out_leaves_out_its_line(page: Page, serv
     expect(page.get_by_role("dialog").get_by_text("change places")).to_be_hidden()
 
 
-def test_a_finger_reaches_it_and_so_does_who_has_no_scripts(chromium: Browser, server: Served) -> None:
+def test_a_finger_reaches_it_and_so_does_who_has_no_scripts(visit: Callable[..., Page], server: Served) -> None:
     """The link in the head of a page opens it; without scripts it leads to a page with all figures."""
-    page = chromium.new_page(viewport={"width": 360, "height": 740}, has_touch=True)
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto(f"{server.url}/lab/triangle")
     all_alive(page)
     page.get_by_role("link", name="Help").tap()
@@ -121,11 +122,9 @@ def test_a_finger_reaches_it_and_so_does_who_has_no_scripts(chromium: Browser, s
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("button", name="Close").tap()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.close()
-    still = chromium.new_page(java_script_enabled=False)
+    still = visit(java_script_enabled=False)
     still.goto(f"{server.url}/lab/triangle")
     still.get_by_role("link", name="Help").click()
     still.wait_for_url(re.compile("/help$"))
     for widget in KINDS.values():
         expect(still.get_by_role("heading", name=widget.title, exact=True)).to_be_visible()
-    still.close()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from browser.learner import all_alive, answer_rightly, question
 from browser.said import expect_said, note_words
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.checks import present
 from tests.shipped import ALL_CHECKS, COURSE
@@ -25,10 +26,9 @@ NUMERIC = next(name for name in ASKED if present(CHECKS[name]).kind == "numeric"
 PATH = f"/lessons/{LESSON.id}"
 
 
-def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Served) -> None:
+def test_the_whole_text_is_there_without_scripts(visit: Callable[..., Page], server: Served) -> None:
     """With scripts off, prose, maths, figures with their numbers and questions can be read, and a question answered."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visit(java_script_enabled=False)
     page.goto(server.url + PATH)
     expect(page.locator("h1")).to_have_text(LESSON.title)
     assert len(page.locator(".prose").inner_text()) > 4000
@@ -41,7 +41,6 @@ def test_the_whole_text_is_there_without_scripts(chromium: Browser, server: Serv
     check.locator("input[type=text]").fill(str(present(CHECKS[NUMERIC]).solution))
     check.get_by_role("button", name="Check", exact=True).click()
     expect(question(page, NUMERIC).locator(".verdict-right")).to_be_visible()
-    context.close()
 
 
 def test_a_wrong_answer_is_explained_and_kept(page: Page, server: Served) -> None:
@@ -117,7 +116,7 @@ def test_another_one_asks_with_fresh_numbers(page: Page, server: Served) -> None
     answer_rightly(page, LESSON.id, NUMERIC)
 
 
-def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Served) -> None:
+def test_two_visitors_share_nothing(visit: Callable[..., Page], page: Page, server: Served) -> None:
     """What one learner answers and drags, another does not see."""
     page.goto(server.url + PATH)
     all_alive(page)
@@ -126,12 +125,10 @@ def test_two_visitors_share_nothing(chromium: Browser, page: Page, server: Serve
     bar.focus()
     page.keyboard.press("PageDown")
     expect(page.locator("#widget-bars [data-quantity=kl]").first).not_to_have_text("0.737 bits")
-    other = chromium.new_context()
-    second = other.new_page()
+    second = visit()
     second.goto(server.url + PATH)
     expect(second.locator("#widget-bars[data-alive=true] [data-quantity=kl]").first).to_have_text("0.737 bits")
     expect(question(second, NUMERIC).locator(".tick")).to_have_count(0)
-    other.close()
 
 
 def test_a_second_tab_finds_the_work(page: Page, server: Served) -> None:

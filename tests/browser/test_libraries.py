@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from app.atlas.atlas import the_atlas
 
@@ -72,9 +73,9 @@ def test_a_choice_before_the_page_lives_counts(page: Page, server: Served) -> No
     expect(page).to_have_url(server.url + "/libraries?library=torch")
 
 
-def test_it_works_without_scripts(chromium: Browser, server: Served) -> None:
+def test_it_works_without_scripts(visit: Callable[..., Page], server: Served) -> None:
     """The form asks the server; a link for each library does the same; the lines fold out."""
-    page = chromium.new_context(java_script_enabled=False).new_page()
+    page = visit(java_script_enabled=False)
     page.goto(server.url + "/libraries")
     page.get_by_role("combobox", name="Question").select_option(label="A zero in the truth")
     page.get_by_role("button", name="Show").click()
@@ -86,7 +87,6 @@ def test_it_works_without_scripts(chromium: Browser, server: Served) -> None:
     cell = page.locator(SHOWN).first
     cell.locator("summary").click()
     expect(cell.locator("pre").first).to_be_visible()
-    page.context.close()
 
 
 def test_every_call_has_an_address(page: Page, server: Served) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from browser.learner import answer, answer_rightly, question
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.checks import present
 from tests.shipped import ALL_CHECKS, COURSE
 
 if TYPE_CHECKING:
-    from conftest import Watch
-
     from tests.served import Served
 
 LESSON = COURSE.lesson("wrong-dictionary")
@@ -23,13 +22,11 @@ PATH = f"/lessons/{LESSON.id}"
 FIRST, SECOND = "fair-matched", "wrong-model"
 
 
-def test_two_devices_become_one(chromium: Browser, page: Page, server: Served, watch: Watch) -> None:
+def test_two_devices_become_one(visit: Callable[..., Page], page: Page, server: Served) -> None:
     """The old one shows a code, the new one enters it, the old one types its number; both pages go on by themselves."""
     page.goto(server.url + PATH)
     answer_rightly(page, LESSON.id, FIRST)
-    elsewhere = chromium.new_context(viewport={"width": 390, "height": 800}, has_touch=True, timezone_id="Asia/Tokyo")
-    elsewhere.on("page", watch.follow)
-    phone = elsewhere.new_page()
+    phone = visit(viewport={"width": 390, "height": 800}, has_touch=True, timezone_id="Asia/Tokyo")
     phone.goto(server.url + PATH)
     answer_rightly(phone, LESSON.id, SECOND)
     phone.wait_for_function("() => document.cookie.split('; ').includes('wd_zone=540')")
@@ -48,7 +45,6 @@ def test_two_devices_become_one(chromium: Browser, page: Page, server: Served, w
         device.goto(server.url + PATH)
         for name in (FIRST, SECOND):
             expect(question(device, name).locator(".tick")).to_be_visible()
-    elsewhere.close()
 
 
 def test_what_was_learned_comes_back(page: Page, server: Served, tmp_path: Path) -> None:

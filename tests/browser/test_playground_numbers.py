@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from app.pages.files.assets import PLAYGROUND
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page, Route
 
     from tests.served import Served
 
@@ -121,10 +121,9 @@ def test_a_difference_would_be_found(page: Page, server: Served) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en-US@posix", "de-DE", "C"])
-def test_it_starts_in_a_browser_of_any_language(chromium: Browser, server: Served, locale: str) -> None:
+def test_it_starts_in_a_browser_of_any_language(page: Page, server: Served, locale: str) -> None:
     """A language that is no BCP 47 tag, as some systems give, is no reason not to start."""
-    context, told = chromium.new_context(), []
-    page = context.new_page()
+    told: list[str] = []
 
     def say(route: Route) -> None:
         """Answer with the worker under such a system's language, which Playwright itself takes for none."""
@@ -135,12 +134,9 @@ def test_it_starts_in_a_browser_of_any_language(chromium: Browser, server: Serve
         route.fulfill(response=answer, body=told[0] + answer.text())
 
     page.route(f"**{PLAYGROUND}*", say)
-    try:
-        section = opened(page, server)
-        assert told
-        expect(ran(section, "print(f'{1234.5:,.2f}')").locator("samp")).to_have_text("1,234.50\n")
-    finally:
-        context.close()
+    section = opened(page, server)
+    assert told
+    expect(ran(section, "print(f'{1234.5:,.2f}')").locator("samp")).to_have_text("1,234.50\n")
 
 
 def test_what_keeps_it_from_starting_is_not_blamed_on_the_connection(page: Page, server: Served) -> None:

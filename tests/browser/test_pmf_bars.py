@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from browser.clocks import hold, stop, wind
+from browser.touch import swipe
 from playwright.sync_api import Page, expect
 
 from app.widgets.pmf_bars.state import PmfBarsState
@@ -266,10 +267,9 @@ def test_swapping_exchanges_truth_and_model(lab):
     assert (quantity(lab, "kl"), quantity(lab, "kl-reverse")) == (pytest.approx(reverse), pytest.approx(forward))
 
 
-def test_a_swap_crosses_over(chromium, server):
+def test_a_swap_crosses_over(visit, server):
     """Without reduced motion the bars cross over in 400 ms: half-way they stand at neither end, and they arrive."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
-    page = context.new_page()
+    page = visit(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
     wind(page)
     opened(page, server)
     stop(page)
@@ -282,7 +282,6 @@ def test_a_swap_crosses_over(chromium, server):
     assert q_of_e == pytest.approx(140 - p_of_e)
     page.clock.run_for(300)
     assert page.evaluate(bars) == [90, 50, 10, 50]
-    context.close()
 
 
 def test_nats_are_bits_times_ln_2(lab):
@@ -469,7 +468,7 @@ def test_the_nested_bars_show_the_identity(lab):
     assert band / 100 * 2 == pytest.approx(quantity(lab, "kl"), abs=1e-4)
 
 
-def test_the_address_says_what_is_shown(lab, chromium, server):
+def test_the_address_says_what_is_shown(lab, visit, server):
     """On a lab page the address follows, and reads back bit for bit, in Python and in a new visitor's browser."""
     drag(lab, "P of e", 0.37)
     lab.get_by_role("radio", name="nats").check(force=True)
@@ -485,13 +484,11 @@ def test_the_address_says_what_is_shown(lab, chromium, server):
         True,
         ["js"],
     )
-    other = chromium.new_context()
-    again = other.new_page()
+    again = visit()
     again.goto(lab.url)
     expect(again.locator(".pmf-bars[data-alive]")).to_be_visible()
     assert values(again, "p") == values(lab, "p")
     assert quantity(again, "js") == quantity(lab, "js")
-    other.close()
 
 
 def test_a_link_is_copied(lab):
@@ -596,37 +593,12 @@ def test_the_hint_goes_after_the_first_drag(lab):
     expect(lab.locator(".hint")).to_have_count(0)
 
 
-@pytest.fixture
-def phone(chromium, watch):
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 640},
-        has_touch=True,
-        is_mobile=True,
-        device_scale_factor=2,
-        reduced_motion="reduce",
-    )
-    context.on("page", watch.follow)
-    yield context.new_page()
-    context.close()
-
-
-def touch(page, points):
-    """One finger along these points of the screen."""
-    wire = page.context.new_cdp_session(page)
-    for i, (x, y) in enumerate(points):
-        wire.send(
-            "Input.dispatchTouchEvent", {"type": "touchMove" if i else "touchStart", "touchPoints": [{"x": x, "y": y}]}
-        )
-    wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    wire.detach()
-
-
 def test_a_finger_drags_a_bar_and_the_page_stays(phone, server):
     """On a phone a finger in the column moves the bar, and the page does not scroll."""
     opened(phone, server)
     x, y = grip_point(phone, "Q of e", 0.9)
     end = grip_point(phone, "Q of e", 0.3)[1]
-    touch(phone, [(x, y + (end - y) * part / 8) for part in range(9)])
+    swipe(phone, *[(x, y + (end - y) * part / 8) for part in range(9)])
     assert value(phone, "Q of e") == pytest.approx(0.3, abs=0.011)
     assert phone.evaluate("scrollY") == 0
 
@@ -635,7 +607,7 @@ def test_a_finger_beside_the_bars_scrolls_the_page(phone, server):
     """Next to the columns the page scrolls as ever, and no bar moves."""
     opened(phone, server)
     box = phone.locator(".measure-entropy").bounding_box()
-    touch(phone, [(box["x"] + 100, box["y"] - 20 * step) for step in range(8)])
+    swipe(phone, *[(box["x"] + 100, box["y"] - 20 * step) for step in range(8)])
     phone.wait_for_function("() => scrollY > 50")
     assert values(phone, "q") == [0.9, 0.1]
 
@@ -646,13 +618,13 @@ def test_a_sideways_stroke_scrolls_the_strip(phone, server):
     assert min(box.bounding_box()["width"] for box in phone.locator(".column").all()) >= 44
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
     x, y = grip_point(phone, "Q of b", 0.3)
-    touch(phone, [(x - 15 * step, y) for step in range(9)])
+    swipe(phone, *[(x - 15 * step, y) for step in range(9)])
     phone.wait_for_function("() => document.querySelector('.strip').scrollLeft > 40")
     assert values(phone, "q") == [0.125] * 8
     phone.reload()
     expect(phone.locator(".pmf-bars[data-alive]")).to_be_visible()
     x, y = grip_point(phone, "Q of b", 0.125)
-    touch(phone, [(x, y - 10 * step) for step in range(9)])
+    swipe(phone, *[(x, y - 10 * step) for step in range(9)])
     assert value(phone, "Q of b") > 0.3
 
 
@@ -711,13 +683,13 @@ def test_a_prediction_comes_before_the_result(page, server):
     expect(figure.get_by_role("button", name="Commit")).to_have_count(0)
 
 
-def test_without_scripts_the_figure_is_whole(chromium, server):
+def test_without_scripts_the_figure_is_whole(visit, server, watch):
     """Before any script the bars, the numbers and the names are there, in the very places where they will live."""
+    watch.offline_expected = True  # fonts are refused
     boxes = []
     for scripts in (False, True):
-        context = chromium.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
-        context.route("**/fonts/*", lambda route: route.abort())  # one that comes late is not used, and moves things
-        page = context.new_page()
+        page = visit(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
+        page.route("**/fonts/*", lambda route: route.abort())  # one that comes late is not used, and moves things
         page.goto(server.url + LAB)
         if scripts:
             expect(page.locator(".pmf-bars[data-alive]")).to_be_visible()
@@ -728,7 +700,6 @@ def test_without_scripts_the_figure_is_whole(chromium, server):
                 for part in ("figure.widget", ".column", ".track", ".band-name", ".axis", ".remark", ".panels-row")
             ]
         )
-        context.close()
     assert json.dumps(boxes[0]) == json.dumps(boxes[1])
 
 
@@ -782,14 +753,11 @@ LOWER_AND_UNDO = """async () => {
 }"""
 
 
-def test_undo_within_the_glide_comes_back(chromium, watch, server):
+def test_undo_within_the_glide_comes_back(visit, server):
     """Where things move, Undo pressed while the axis still travels leads back to a round one."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
-    context.on("page", watch.follow)
-    page = context.new_page()
+    page = visit(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
     page.goto(f"{server.url}/lab/pmf_bars")
     expect(page.locator(".pmf-bars[data-alive]")).to_be_visible()
     page.evaluate(LOWER_AND_UNDO)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_attribute("aria-disabled", "true")
     assert values(page, "p") == [0.5, 0.5]
-    context.close()

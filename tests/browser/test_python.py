@@ -124,11 +124,9 @@ def test_where_nothing_may_be_copied_the_lines_are_marked(page: Page, server):
 
 
 @pytest.mark.parametrize("kind", ["pmf_bars", "gaussian_fit", "letter_guess", "descent"])
-def test_long_lines_scroll_by_themselves(chromium, server, watch, kind):
+def test_long_lines_scroll_by_themselves(visit, server, kind):
     """On a phone the lines scroll in their own box, the page never sideways, and Copy is as large as a finger."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
-    context.on("page", watch.follow)
-    page = opened(context.new_page(), server, kind)
+    page = opened(visit(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce"), server, kind)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     widths = page.locator(".python pre").evaluate_all("all => all.map(e => [e.scrollWidth, e.clientWidth])")
     assert all(whole > seen for whole, seen in widths)
@@ -137,7 +135,6 @@ def test_long_lines_scroll_by_themselves(chromium, server, watch, kind):
     page.locator(".python pre").first.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('.python pre').scrollLeft > 0")
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -148,17 +145,15 @@ def test_axe_finds_nothing_in_the_open_lines(page: Page, server, scheme):
     assert broken_rules(page) == []
 
 
-def test_without_scripts_the_lines_open_and_are_right(chromium, server):
+def test_without_scripts_the_lines_open_and_are_right(visit, server):
     """A browser that runs no scripts shows the lines of the first state; what only scripts do is not offered."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visit(java_script_enabled=False)
     page.goto(f"{server.url}/lab/pmf_bars?p=0.25,0.75&q=0.5,0.5")
     page.locator(".python > summary").click()
     expect(page.locator(".python pre").first).to_be_visible()
     assert shown(page).startswith("p = [0.25, 0.75]\nq = [0.5, 0.5]\n")
     assert computes_what_is_seen(page, "pmf_bars")
     expect(page.locator(".python button").first).to_be_hidden()
-    context.close()
 
 
 @pytest.mark.parametrize("look", ["?hide=python", "?view=projector"])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from browser.rules import broken_rules
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.checks import PresentedCheck, present
 from app.pages.review.next_question import FIRST_SEED
@@ -109,10 +110,9 @@ def test_a_question_can_be_passed_over(page: Page, server: Served) -> None:
     assert counts(page)[1] == "0"
 
 
-def test_review_without_scripts(chromium: Browser, server: Served) -> None:
+def test_review_without_scripts(visit: Callable[..., Page], server: Served) -> None:
     """With scripts off a question is answered, judged and counted by forms and links alone."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visit(java_script_enabled=False)
     page.goto(server.url + PATH)
     name = answer(page, rightly=False)
     page.locator(f"#check-{name}").get_by_role("button", name="Hint").click()
@@ -120,7 +120,6 @@ def test_review_without_scripts(chromium: Browser, server: Served) -> None:
     assert counts(page)[1:] == ["1", "0"]
     following(page)
     assert asked(page)[1] != name
-    context.close()
 
 
 def test_keys_alone(page: Page, server: Served) -> None:

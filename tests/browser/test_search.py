@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from browser.pages import PAGES
 from browser.rules import broken_rules
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.pages.search.rank import Entry, landing, rank
 
@@ -88,11 +89,10 @@ def test_the_keyboard_alone_finds_and_opens(page: Page, server: Served) -> None:
 )
 @pytest.mark.parametrize("hand", ["keys", "finger"])
 def test_an_answer_is_two_presses_from_the_search(
-    chromium: Browser, server: Served, query: str, answer: str, hand: str
+    visit: Callable[..., Page], server: Served, query: str, answer: str, hand: str
 ) -> None:
     """From a lesson: one press opens the search, words are typed, one press more and the line that answers is seen."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True)
     page.goto(server.url + PATH)
     expect(page.locator("html.alive")).to_be_attached()
     presses = []
@@ -112,7 +112,6 @@ def test_an_answer_is_two_presses_from_the_search(
     press("Enter", "dialog.search [role=option]")
     expect(page.get_by_text(answer).first).to_be_in_viewport()
     assert len(presses) == 2
-    context.close()
 
 
 def test_escape_gives_the_focus_back(page: Page, server: Served) -> None:
@@ -167,10 +166,9 @@ def test_it_works_when_the_connection_is_gone(page: Page, server: Served, watch:
     expect(dialog.get_by_role("option").first).to_contain_text("entropy")
 
 
-def test_it_fits_a_phone(chromium: Browser, server: Served) -> None:
+def test_it_fits_a_phone(visit: Callable[..., Page], server: Served) -> None:
     """At 360 px a finger opens it, nothing is wider than the screen, and a tap goes there."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page.goto(server.url + PATH)
     expect(page.locator("html.alive")).to_be_attached()
     page.get_by_role("link", name="Search").first.tap()
@@ -180,7 +178,6 @@ def test_it_fits_a_phone(chromium: Browser, server: Served) -> None:
     assert page.evaluate("document.querySelector('dialog.search').scrollWidth") <= 360
     dialog.get_by_role("option").first.tap()
     expect(page).to_have_url(server.url + "/glossary#perplexity")
-    context.close()
 
 
 def test_the_open_search_has_no_accessibility_fault(page: Page, server: Served) -> None:
@@ -194,16 +191,14 @@ def test_the_open_search_has_no_accessibility_fault(page: Page, server: Served) 
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("/lab")])
-def test_every_page_has_a_way_in(chromium: Browser, server: Served, path: str) -> None:
+def test_every_page_has_a_way_in(visit: Callable[..., Page], server: Served, path: str) -> None:
     """With scripts off the link in the head leads to a page that searches."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visit(java_script_enabled=False)
     page.goto(server.url + path)
     page.locator("[data-search]").click()
     page.get_by_label("Words to look for").fill("gibbs")
     page.get_by_role("button", name="Search").click()
     expect(page.locator(".found a").first).to_have_attribute("href", "/glossary#gibbs")
-    context.close()
 
 
 def test_the_twin_finds_the_same_in_the_same_order(page: Page, server: Served) -> None:

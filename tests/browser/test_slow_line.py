@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.served import Served
 
@@ -11,14 +13,13 @@ SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "upload
 
 
 @pytest.mark.parametrize("slow", [True, False], ids=["slow", "quick"])
-def test_fonts_wait_where_they_would_come_too_late(chromium: Browser, server: Served, slow: bool) -> None:
+def test_fonts_wait_where_they_would_come_too_late(visit: Callable[..., Page], server: Served, slow: bool) -> None:
     """They are asked for once the figures live, and used on the next page; on a quick line they come at once."""
-    context = chromium.new_context()
-    page = context.new_page()
+    page = visit()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.partition("?")[0].rpartition("/")[2]))
     if slow:
-        wire = context.new_cdp_session(page)
+        wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         wire.send("Network.emulateNetworkConditions", SLOW)
     page.goto(f"{server.url}/lessons/kl-at-work")
@@ -34,4 +35,3 @@ def test_fonts_wait_where_they_would_come_too_late(chromium: Browser, server: Se
     expect(page.locator("figure.widget:not([data-alive])")).to_have_count(0)
     expect(page.locator("html")).not_to_have_attribute("data-line", "slow")
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"WD Serif\"'))")
-    context.close()

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from browser.clocks import hold
+from browser.touch import swipe
 from playwright.sync_api import Page, expect
 
 from app.widgets.surprise.state import SurpriseState
@@ -297,18 +298,17 @@ def test_the_kernel_has_the_last_word(page, server):
     ],
     ids=str,
 )
-def test_nothing_moves_when_the_figure_comes_alive(chromium, server, query):
+def test_nothing_moves_when_the_figure_comes_alive(visit, server, query, watch):
     """The server's figure and the living one have the same parts in the same places, and the same texts."""
+    watch.offline_expected = True  # fonts are refused
     seen = []
     for scripts in (False, True):
-        context = chromium.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
-        context.route("**/fonts/*", lambda route: route.abort())  # one that comes late is not used, and moves things
-        page = context.new_page()
+        page = visit(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
+        page.route("**/fonts/*", lambda route: route.abort())  # one that comes late is not used, and moves things
         page.goto(server.url + LAB + "?" + urlencode(query))
         if scripts:
             expect(page.locator(ALIVE)).to_be_visible()
         seen.append(([page.locator(part).first.bounding_box() for part in PARTS], page.evaluate(DRAWN)))
-        context.close()
     assert seen[0] == seen[1]
 
 
@@ -332,42 +332,15 @@ def test_a_wall_shows_it_large(page, server):
     expect_p(page, "sun", 0.7)
 
 
-def test_motion_ends_at_the_truth(chromium, server, watch):
+def test_motion_ends_at_the_truth(visit, server):
     """With motion everything glides, the numbers are true at once, and the areas end where they belong."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference")
-    context.on("page", watch.follow)
-    page = opened(context.new_page(), server)
+    page = opened(visit(viewport={"width": 1280, "height": 800}, reduced_motion="no-preference"), server)
     page.get_by_role("combobox", name="Example").select_option(label="A certain outcome")
     assert quantity(page, "entropy") == 0
     page.get_by_role("combobox", name="Example").select_option(label="Fair coin")
     assert quantity(page, "entropy") == 1
     expect(page.locator(".part").first).to_have_attribute("width", "50.0000%")
     expect(page.locator(".level")).to_have_attribute("style", "bottom: 50%;")
-    context.close()
-
-
-@pytest.fixture
-def phone(chromium, watch):
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 640},
-        has_touch=True,
-        is_mobile=True,
-        device_scale_factor=2,
-        reduced_motion="reduce",
-    )
-    context.on("page", watch.follow)
-    yield context.new_page()
-    context.close()
-
-
-def touch(page, points):
-    """One finger along these points of the screen."""
-    wire = page.context.new_cdp_session(page)
-    for i, (x, y) in enumerate(points):
-        kind = "touchMove" if i else "touchStart"
-        wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-    wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    wire.detach()
 
 
 def test_a_finger_drags_a_bar_and_the_page_stays(phone, server):
@@ -376,7 +349,7 @@ def test_a_finger_drags_a_bar_and_the_page_stays(phone, server):
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
     assert min(box.bounding_box()["width"] for box in phone.locator(".column").all()) >= 32
     (x, y), (_, end) = point(phone, "c", 0.125), point(phone, "c", 0.6)
-    touch(phone, [(x, y + (end - y) * part / 8) for part in range(9)])
+    swipe(phone, *[(x, y + (end - y) * part / 8) for part in range(9)])
     assert p(phone)[2] == pytest.approx(0.6, abs=0.011)
     assert phone.evaluate("scrollY") == 0
 

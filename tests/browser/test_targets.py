@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from browser.pages import PAGES
 from browser.targets import TOO_SMALL
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
     from tests.served import Served
@@ -15,10 +16,9 @@ ALIVE = "html.alive"
 HEAD = """() => [...document.querySelectorAll(".top a")].map((each) => each.getBoundingClientRect().height)"""
 
 
-def test_targets_are_large_enough_on_a_phone(chromium: Browser, server: Served) -> None:
+def test_targets_are_large_enough_on_a_phone(visit: Callable[..., Page], server: Served) -> None:
     """On each page nothing that one presses is under 24 px, and the links in its head have a finger's 44."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     small: dict[str, list[object]] = {}
     for path in PAGES:
         page.goto(server.url + path)
@@ -28,5 +28,4 @@ def test_targets_are_large_enough_on_a_phone(chromium: Browser, server: Served) 
         if found:
             small[path] = found
         assert all(height >= 44 for height in page.evaluate(HEAD)), path
-    context.close()
     assert small == {}

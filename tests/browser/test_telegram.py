@@ -99,14 +99,12 @@ def test_steps_send_one_letter_each_and_count_its_bits(page, server):
     assert telegram.query()["sent"] == "3"
 
 
-def test_play_runs_to_the_end_without_the_server(chromium, watch, server):
+def test_play_runs_to_the_end_without_the_server(visit, server):
     """Play sends letter by letter, pauses, goes on to the end and says how it ended; the server hears where it rests.
 
     A letter a second leaves five minutes for the pause, however slow the machine is.
     """
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    watch.follow(page)
+    page = visit(viewport={"width": 1280, "height": 800})
     states = states_told(page)
     telegram = Telegram(page, server, "speed=1&length=300&sent=0")
     telegram.control("play").click()
@@ -125,7 +123,6 @@ def test_play_runs_to_the_end_without_the_server(chromium, watch, server):
     expect(telegram.role("sent")).to_have_text("300")
     expect(telegram.role("outcome")).to_contain_text("a letter more")
     heard(page, states, [(paused, 1), (paused, 1000), (None, 1000)])
-    context.close()
 
 
 def test_reduced_motion_has_the_end_at_once(page, server):
@@ -241,15 +238,13 @@ def test_without_its_server_the_telegram_goes_on(page, own_server, watch):
     expect(telegram.role("outcome")).to_contain_text("a letter")
 
 
-def test_the_first_response_is_complete_and_nothing_shifts(chromium, server, watch, page):
+def test_the_first_response_is_complete_and_nothing_shifts(visit, server, page):
     """Without scripts the figure, the numbers and the dictionaries are there; with them, nothing moves."""
-    still = chromium.new_context(java_script_enabled=False)
-    bare = still.new_page()
+    bare = visit(java_script_enabled=False)
     bare.goto(f"{server.url}/lab/telegram?sent=300")
     expect(bare.locator('.account [data-quantity="average-q"]')).to_have_text(re.compile(r"1\.\d{3}"))
     assert len(bare.locator('[data-line="q"]').get_attribute("d")) > 1000
     expect(bare.get_by_role("button", name="Play")).to_have_count(0)
-    still.close()
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) "
         "if (!entry.hadRecentInput) window.shift += entry.value }).observe({ type: 'layout-shift', buffered: true })"
@@ -259,11 +254,9 @@ def test_the_first_response_is_complete_and_nothing_shifts(chromium, server, wat
 
 
 @pytest.mark.parametrize("look", [{"color_scheme": "dark"}, {"viewport": {"width": 360, "height": 780}}])
-def test_axe_finds_nothing_and_nothing_overflows(chromium, server, watch, look):
+def test_axe_finds_nothing_and_nothing_overflows(visit, server, look):
     """In the dark and on a phone there is no fault that axe sees, no sideways scrolling, and no small target."""
-    context = chromium.new_context(reduced_motion="reduce", **look)
-    page = context.new_page()
-    watch.follow(page)
+    page = visit(reduced_motion="reduce", **look)
     Telegram(page, server)
     for fold in page.locator("summary").all():
         fold.click()
@@ -271,7 +264,6 @@ def test_axe_finds_nothing_and_nothing_overflows(chromium, server, watch, look):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for target in page.locator(".telegram button:visible, .telegram select:visible, .telegram summary:visible").all():
         assert target.bounding_box()["height"] >= 44
-    context.close()
 
 
 def test_nothing_of_bokeh_can_be_reached_with_tab(page, server):
