@@ -119,15 +119,20 @@ class HostHandler(HostMixin):
             await self.lives.rooms.delete(code)
             self.redirect("/teach", status=303)
             return
-        text = self.get_body_argument("seconds", "") if action == "open" else ""
-        if text and not (text.isascii() and text.isdigit() and len(text) < 5):
-            raise HTTPError(400, f"seconds is {text[:20]!r}, but it is a whole number; leave it empty for no timer")
-        room = await self.lives.rooms.act(code, action, datetime.now(UTC), driver, int(text) if text else None)
+        seconds = self._number("seconds", "leave it empty for no timer") if action == "open" else None
+        step = self._number("step", "leave it out to act on the room as it is")
+        room = await self.lives.rooms.act(code, action, datetime.now(UTC), driver, seconds, step=step)
         if wants_json(self):
             self.set_header("Content-Type", "application/json")
             self.finish(json.dumps({"version": room.version, "step": room.step, "phase": room.phase.value}))
         else:
             self.redirect(f"/r/{code}/host", status=303)
+
+    def _number(self, name: str, repair: str) -> int | None:
+        text = self.get_body_argument(name, "")
+        if text and not (text.isascii() and text.isdigit() and len(text) < 5):
+            raise HTTPError(400, f"{name} is {text[:20]!r}, but it is a whole number below 10000; {repair}")
+        return int(text) if text else None
 
     async def _keep(self, code: str, token: str) -> None:
         # The page itself may be a referrer, to our own pages: its forms need that. An address with a token may not.

@@ -113,6 +113,8 @@ class Presenter:
         The title of the next scene.
     driver, door
         Which page drives, and whether newcomers are let in.
+    step
+        How many steps were taken; what is pressed here is the next one.
     seconds
         For how long the author would leave it open.
     """
@@ -125,6 +127,7 @@ class Presenter:
     after: str | None
     driver: str | None
     door: bool
+    step: int
     seconds: int | None = None
 
 
@@ -195,6 +198,7 @@ def presenter(look: Look, asked: Asked, next_title: str | None) -> Presenter:
         next_title,
         look.room.driver,
         look.room.door,
+        look.room.step,
         asked.seconds,
     )
 

@@ -64,8 +64,20 @@ class SqlRooms:
         with self._reading() as connection:
             return _one(connection, code)
 
-    def act(self, code: str, action: str, now: datetime, driver: str | None = None, seconds: int | None = None) -> Room:
+    def act(
+        self,
+        code: str,
+        action: str,
+        now: datetime,
+        driver: str | None = None,
+        seconds: int | None = None,
+        *,
+        step: int | None = None,
+    ) -> Room:
         """Do what the host says, and return the room.
+
+        What was said of the room as it stood at an earlier `step`, as by a second press or by a request that was sent
+        again, changes nothing.
 
         Raises
         ------
@@ -81,6 +93,8 @@ class SqlRooms:
             else:
                 if driver is not None and room.driver not in {None, driver}:
                     raise DriverError("Another page drives this room. Take over, if it is you who should.")
+                if step not in {None, room.step}:
+                    return room
                 after = replace(act(room, action, now, seconds), driver=driver or room.driver)
             _write(connection, after)
             if after.round != room.round:

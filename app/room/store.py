@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
@@ -59,10 +60,17 @@ class Rooms:
         return await self._read(self._sql.look, code)
 
     async def act(
-        self, code: str, action: str, now: datetime, driver: str | None = None, seconds: int | None = None
+        self,
+        code: str,
+        action: str,
+        now: datetime,
+        driver: str | None = None,
+        seconds: int | None = None,
+        *,
+        step: int | None = None,
     ) -> Room:
-        """Do what the host says, and return the room. See `SqlRooms.act` for what is raised."""
-        room = await self._write_now(self._sql.act, code, action, now, driver, seconds)
+        """Do what the host says, once, and return the room. See `SqlRooms.act` for that, and for what is raised."""
+        room = await self._write_now(partial(self._sql.act, step=step), code, action, now, driver, seconds)
         self.changed(code, room.version)
         return room
 

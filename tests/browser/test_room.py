@@ -6,7 +6,7 @@ import re
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from browser.touch import swipe
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from app.pages.base.environment import make_environment
 from app.pages.files.assets import Assets
@@ -85,16 +86,16 @@ class Classmate:
 
 
 @pytest.fixture
-def screens(chromium: Browser, watch: Watch) -> Iterator[list[BrowserContext]]:
+def screens(visit: Callable[..., Page]) -> list[BrowserContext]:
     """A phone, a wall and a presenter's laptop."""
-    made = []
-    for width, height, more in ((390, 844, {"has_touch": True, "is_mobile": True}), (1920, 1080, {}), (1280, 800, {})):
-        fresh = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **more)
-        fresh.on("page", watch.follow)
-        made.append(fresh)
-    yield made
-    for context in made:
-        context.close()
+    return [
+        visit(viewport={"width": width, "height": height}, reduced_motion="reduce", **more).context
+        for width, height, more in (
+            (390, 844, {"has_touch": True, "is_mobile": True}),
+            (1920, 1080, {}),
+            (1280, 800, {}),
+        )
+    ]
 
 
 def open_room(page: Page, server: Served, choose: str | None = None) -> str:
@@ -200,7 +201,8 @@ def test_a_gaussian_is_placed_on_a_phone(screens: list[BrowserContext], server: 
         box = grip.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44
-        drag(phone, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, 40)
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        swipe(phone, (x, y), (x + 20, y), (x + 40, y))
     expect(phone.locator(".place-q .dragging")).to_have_count(0)
     after = [float(field.input_value()) for field in fields]
     # Forty pixels of some three hundred, on an axis of a known length.
@@ -234,19 +236,6 @@ def test_a_gaussian_is_placed_on_a_phone(screens: list[BrowserContext], server: 
     assert wall.evaluate(SMALLEST)["size"] >= 28, wall.evaluate(SMALLEST)
     assert wall.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
     expect(phone.locator("#own")).to_contain_text("Yours: KL(Q ‖ P) =")
-
-
-def drag(page: Page, x: float, y: float, by: float) -> None:
-    """Drag by a finger from a place to the right."""
-    session = page.context.new_cdp_session(page)
-    for kind, points in (
-        ("touchStart", [{"x": x, "y": y}]),
-        ("touchMove", [{"x": x + by / 2, "y": y}]),
-        ("touchMove", [{"x": x + by, "y": y}]),
-        ("touchEnd", []),
-    ):
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    session.detach()
 
 
 def test_every_scene_is_read_from_the_back_row(page: Page, server: Served) -> None:
@@ -448,6 +437,41 @@ def test_what_stands_there_unsent_counts_at_the_close(patient_server: Served, sc
     expect(phone.locator("#own .verdict-right")).to_contain_text("Right: 0.64\u00a0bits.")
     phone.goto(f"{server.url}/lessons/wrong-dictionary")
     expect(phone.locator("#check-the-gap .check-name")).to_contain_text("answered")
+
+
+def test_a_step_is_taken_once(page: Page, server: Served, watch: Watch) -> None:
+    """Two presses are one step; one whose answer was lost is sent again and taken once; without any one hears of it."""
+    watch.offline_expected = True
+    open_room(page, server)
+    at, problem = page.locator(".host-where"), page.locator(".host-problem")
+    answers: list[int] = []
+    page.on("response", lambda said: answers.append(said.status) if said.request.method == "POST" else None)
+    page.evaluate("() => { const next = document.querySelector('button[value=next]'); next.click(); next.click(); }")
+    expect(at).to_contain_text("2 of")
+    while len(answers) < 2:
+        page.wait_for_timeout(20)
+    assert answers == [200, 200]
+
+    def lose(route: Route) -> None:
+        """Let it reach the server, and its answer nobody."""
+        asked.append(route.fetch().status)
+        route.abort()
+
+    asked: list[int] = []
+    page.route("**/host", lose, times=1)
+    page.locator("button[value=next]").click()
+    while len(answers) < 3:
+        page.wait_for_timeout(20)
+    assert asked == [200]
+    expect(at).to_contain_text("3 of")
+    expect(problem).to_be_hidden()
+    page.route("**/host", lose)
+    page.locator("button[value=next]").click()
+    expect(problem).to_contain_text("may not have been taken")
+    assert asked == [200] * 4
+    page.unroute_all()
+    page.reload()
+    expect(at).to_contain_text("4 of")
 
 
 def test_keys_and_names_are_enough(page: Page, screens: list[BrowserContext], server: Served) -> None:

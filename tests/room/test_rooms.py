@@ -105,6 +105,18 @@ def test_one_driver(opened):
         opened.act("KQWZ", "close", SOON + GRACE, "second")
 
 
+def test_a_step_is_taken_once(opened):
+    """What is pressed twice or sent again is of a room that has gone on since: nothing is done, nobody is told off."""
+    opened.act("KQWZ", "close", START)
+    seen = opened.look("KQWZ").room
+    taken = opened.act("KQWZ", "next", SOON + GRACE, step=seen.step)
+    assert (taken.scene, taken.step) == (seen.scene + 1, seen.step + 2)  # the clock has closed the round: a step too
+    again = opened.act("KQWZ", "next", SOON + GRACE, step=seen.step)
+    assert again == taken
+    door = opened.act("KQWZ", "door", SOON + GRACE, step=taken.step)
+    assert opened.act("KQWZ", "door", SOON + GRACE, step=taken.step).door is door.door is False
+
+
 def test_joining(rooms, make_room):
     """Once is enough; a closed door lets back in whoever was there."""
     rooms.create(make_room())

@@ -1,5 +1,10 @@
 // The host's steps without leaving the page; without this module the same forms work through an ordinary post.
 
+const TRIES = 3;
+const LIMIT = 10_000; // ms for one of them
+const AGAIN = 1000; // ms until the next
+const AWAY = [502, 504]; // a proxy says so, not the course
+
 /** @param {HTMLElement} main */
 export function drive(main) {
   const driver = driverOf(main);
@@ -18,18 +23,13 @@ export function drive(main) {
     data.set("action", button?.value ?? "");
     data.set("driver", driver);
     try {
-      const answer = await fetch(form.getAttribute("action") ?? "", {
-        method: "POST",
-        body: new URLSearchParams(/** @type {any} */ (data)),
-        headers: { Accept: "application/json" },
-        signal: AbortSignal.timeout(10_000),
-      });
+      const answer = await post(form.getAttribute("action") ?? "", new URLSearchParams(/** @type {any} */ (data)));
       const said = await answer.json();
       problem.hidden = answer.ok;
       problem.textContent = answer.ok ? "" : said.error;
     } catch {
       problem.hidden = false;
-      problem.textContent = "Your line is down: the step was not taken. Try again.";
+      problem.textContent = "There is no answer, so the step may not have been taken. Try again: it is taken once.";
     }
   });
 
@@ -39,6 +39,20 @@ export function drive(main) {
     event.preventDefault();
     /** @type {HTMLButtonElement | null} */ (place.querySelector(".host-next button.primary"))?.click();
   });
+}
+
+/** Take a step, which names the one before it: sent again, it is taken once. */
+async function post(/** @type {string} */ address, /** @type {URLSearchParams} */ body, tries = TRIES) {
+  try {
+    const signal = AbortSignal.timeout(LIMIT);
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, signal });
+    if (AWAY.includes(answer.status)) throw new Error(String(answer.status));
+    return answer;
+  } catch (error) {
+    if (tries === 1) throw error;
+    await new Promise((again) => setTimeout(again, AGAIN));
+    return post(address, body, tries - 1);
+  }
 }
 
 /** Which page this is: the same after it was loaded again, and another in another tab. */
