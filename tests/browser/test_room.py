@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 import pytest
+from browser.clocks import be_patient
+from browser.said import expect_said, note_words
 from browser.touch import swipe
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -442,6 +444,7 @@ def test_what_stands_there_unsent_counts_at_the_close(patient_server: Served, sc
 def test_a_step_is_taken_once(page: Page, server: Served, watch: Watch) -> None:
     """Two presses are one step; one whose answer was lost is sent again and taken once; without any one hears of it."""
     watch.offline_expected = True
+    be_patient(page)
     open_room(page, server)
     at, problem = page.locator(".host-where"), page.locator(".host-problem")
     answers: list[int] = []
@@ -466,8 +469,10 @@ def test_a_step_is_taken_once(page: Page, server: Served, watch: Watch) -> None:
     expect(at).to_contain_text("3 of")
     expect(problem).to_be_hidden()
     page.route("**/host", lose)
+    note_words(page, ".host-problem")
     page.locator("button[value=next]").click()
     expect(problem).to_contain_text("may not have been taken")
+    expect_said(page, "No answer yet; it is sent again.")
     assert asked == [200] * 4
     page.unroute_all()
     page.reload()

@@ -10,6 +10,10 @@ export function drive(main) {
   const driver = driverOf(main);
   const place = /** @type {HTMLElement} */ (document.getElementById("room"));
   const problem = /** @type {HTMLElement} */ (main.querySelector(".host-problem"));
+  const say = (/** @type {string} */ text) => {
+    problem.hidden = !text;
+    problem.textContent = text;
+  };
 
   place.addEventListener("submit", async (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
@@ -23,13 +27,12 @@ export function drive(main) {
     data.set("action", button?.value ?? "");
     data.set("driver", driver);
     try {
-      const answer = await post(form.getAttribute("action") ?? "", new URLSearchParams(/** @type {any} */ (data)));
+      const body = new URLSearchParams(/** @type {any} */ (data));
+      const answer = await post(form.getAttribute("action") ?? "", body, () => say("No answer yet; it is sent again."));
       const said = await answer.json();
-      problem.hidden = answer.ok;
-      problem.textContent = answer.ok ? "" : said.error;
+      say(answer.ok ? "" : said.error);
     } catch {
-      problem.hidden = false;
-      problem.textContent = "There is no answer, so the step may not have been taken. Try again: it is taken once.";
+      say("There is no answer, so the step may not have been taken. Try again: it is taken once.");
     }
   });
 
@@ -41,8 +44,13 @@ export function drive(main) {
   });
 }
 
-/** Take a step, which names the one before it: sent again, it is taken once. */
-async function post(/** @type {string} */ address, /** @type {URLSearchParams} */ body, tries = TRIES) {
+/**
+ * Take a step, which names the one before it: sent again, it is taken once.
+ * @param {string} address
+ * @param {URLSearchParams} body
+ * @param {() => void} again is called before it is sent again
+ */
+async function post(address, body, again, tries = TRIES) {
   try {
     const signal = AbortSignal.timeout(LIMIT);
     const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, signal });
@@ -50,8 +58,9 @@ async function post(/** @type {string} */ address, /** @type {URLSearchParams} *
     return answer;
   } catch (error) {
     if (tries === 1) throw error;
-    await new Promise((again) => setTimeout(again, AGAIN));
-    return post(address, body, tries - 1);
+    again();
+    await new Promise((passed) => setTimeout(passed, AGAIN));
+    return post(address, body, again, tries - 1);
   }
 }
 
