@@ -115,7 +115,7 @@ def _gain(url: str) -> int:
     from app.content.load.kept_course import KEPT, kept_course  # noqa: PLC0415
     from app.pages.course.before_after import TIMES, place_of  # noqa: PLC0415
     from app.pages.course.class_gain import as_text, class_gain  # noqa: PLC0415
-    from app.progress.everybody import progress_of_everybody  # noqa: PLC0415
+    from app.progress.store.everybody import progress_of_everybody  # noqa: PLC0415
 
     course = kept_course(HOUSE / "lessons", HOUSE / KEPT)
     asked = course.before_and_after
@@ -125,14 +125,14 @@ def _gain(url: str) -> int:
 
 
 def _backup(url: str, target: Path) -> int:
-    from app.progress.backup import back_up  # noqa: PLC0415
+    from app.progress.store.backup import back_up  # noqa: PLC0415
 
     print(f"{target}: {back_up(url, target)} events")
     return 0
 
 
 def _check_store(url: str, remake_summaries: bool) -> int:
-    from app.progress.check_store import check_store  # noqa: PLC0415
+    from app.progress.store.check_store import check_store  # noqa: PLC0415
 
     problems, count = check_store(url, remake_summaries=remake_summaries)
     print("\n".join(problems) or f"The record is whole: {count} events, and each summary follows from them.")
@@ -140,8 +140,8 @@ def _check_store(url: str, remake_summaries: bool) -> int:
 
 
 def _verify(codes: Sequence[str], table: Path | None, secret: str) -> int:
-    from app.progress.code_table import as_csv, cells_of, handed_in  # noqa: PLC0415
-    from app.progress.completion_code import CodeError, read_code  # noqa: PLC0415
+    from app.progress.carried.code_table import as_csv, cells_of, handed_in  # noqa: PLC0415
+    from app.progress.carried.completion_code import CodeError, read_code  # noqa: PLC0415
 
     bad = 0
     for code in codes:

@@ -31,7 +31,7 @@ from rig import ROOT, free_port, table
 from app.checks import course_checks, present
 from app.content import load_course
 from app.progress import AnswerGiven, SqlStore, connect
-from app.progress.schema import events
+from app.progress.store.schema import events
 from app.told import Told
 
 QUICK = "--quick" in sys.argv

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import sqlalchemy as sa
 
 from app.progress import AnswerGiven, Record, SqlStore, connect, migrate, new_learner_id
-from app.progress.schema import events as table
-from app.progress.sql_store import _row
+from app.progress.store.schema import events as table
+from app.progress.store.sql_store import _row
 from app.told import Told
 
 ROOT = Path(__file__).parents[1]

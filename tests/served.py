@@ -32,7 +32,7 @@ PATIENT = {
     "app.door.BODY_PATIENCE": PATIENCE,
     "app.outgoing.guarded.CONNECT_SECONDS": PATIENCE,
     "app.outgoing.guarded.READ_SECONDS": PATIENCE,
-    "app.progress.database.CONNECT_SECONDS": int(PATIENCE),
+    "app.progress.store.database.CONNECT_SECONDS": int(PATIENCE),
 }
 
 

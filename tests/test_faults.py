@@ -18,7 +18,7 @@ from tests.served import Served, ask
 LESSON = "/lessons/wrong-dictionary"
 CHECK = f"{LESSON}/checks/the-gap"
 TOKEN = "a-token-of-thirty-two-characters"  # noqa: S105 - made up for these tests
-WITHOUT_END = {"app.progress.database.BUSY_MILLISECONDS": int(1000 * PATIENCE)}
+WITHOUT_END = {"app.progress.store.database.BUSY_MILLISECONDS": int(1000 * PATIENCE)}
 
 
 @pytest.fixture

@@ -45,6 +45,10 @@ PLANTED = {
     "a room of pages that no contract names": ("pages/planted/__init__.py", "import app.kernel\n"),
     "a page imports the room of Panel": ("pages/planted.py", "import app.notebook.mount\n"),
     "a page reads the settings": ("pages/planted.py", "import app.settings\n"),
+    "an event knows what is derived from it": ("progress/events/planted.py", "import app.progress.derived.study\n"),
+    "what is derived knows its store": ("progress/derived/planted.py", "import app.progress.store.contract\n"),
+    "what is carried knows the store": ("progress/carried/planted.py", "import app.progress.store.contract\n"),
+    "a room of progress that no contract names": ("progress/planted/__init__.py", "import app.kernel\n"),
     "checks import the record": ("checks/planted.py", "import app.progress\n"),
 }
 
@@ -60,7 +64,7 @@ def test_the_floors_are_drawn_as_they_are_held() -> None:
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
     drawn = " ".join((ROOT / "app" / "README.md").read_text(encoding="utf-8").split())
     layered = [each for each in told if each["type"] == "layers"]
-    assert len(layered) == 3
+    assert len(layered) == 4
     for each in layered:
         floors = " -> ".join(layer.replace("app.", "") for layer in each["layers"])
         assert each["name"].rpartition(": ")[2] == floors

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from app.progress.database import answering
+from app.progress.store.database import answering
 
 
 class Database:

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from app.lti.database import Database
 from app.lti.launch import Launch
 from app.progress import Event
-from app.progress.schema import lti_links as table
-from app.progress.sql_joining import names_of
+from app.progress.store.schema import lti_links as table
+from app.progress.store.sql_joining import names_of
 
 LEASE: Final = timedelta(minutes=2)
 """Whoever sends has so long; then, as after a crash, another does."""

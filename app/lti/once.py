@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.lti.database import Database
-from app.progress.schema import lti_once as table
+from app.progress.store.schema import lti_once as table
 
 MOST: Final = 20_000
 """So many may be under way; anybody can begin a login."""

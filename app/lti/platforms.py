@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from app.lti.database import Database
 from app.lti.errors import LtiError
 from app.outgoing.guarded import OutsideError, check_address
-from app.progress.schema import lti_links
-from app.progress.schema import lti_platforms as table
+from app.progress.store.schema import lti_links
+from app.progress.store.schema import lti_platforms as table
 
 LENGTHS = {"name": 200, "issuer": 500, "client": 255, "login": 2000, "token": 2000, "keys": 2000, "audience": 2000}
 

@@ -23,7 +23,7 @@ from app.lti.links import Links
 from app.lti.once import Once
 from app.lti.platforms import Platform, Platforms
 from app.outgoing.guarded import Guarded
-from app.progress.workers import Workers
+from app.progress.store.workers import Workers
 
 LOGIN_LASTS: Final = timedelta(minutes=10)
 CHOICE_LASTS: Final = timedelta(hours=1)

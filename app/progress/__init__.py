@@ -1,8 +1,15 @@
 """What a learner has done: events, kept by one store, and the progress derived from them."""
 
-from app.progress.completion import lesson_completed
-from app.progress.database import connect
-from app.progress.derivation import derive
+from app.progress.carried.invitation import Invitation, new_invitation
+from app.progress.carried.record_file import FORMS, LARGEST, RecordFileError, read_json
+from app.progress.derived.completion import lesson_completed
+from app.progress.derived.derivation import derive
+from app.progress.derived.lesson_progress import CheckProgress, LessonProgress, Progress
+from app.progress.derived.memory import Memory, load_scheduler
+from app.progress.derived.pace import Pace
+from app.progress.derived.recall import REVIEW, Question, Recall, recall
+from app.progress.derived.study import POINTS, SETTINGS, SURE, Place, Study, derive_study, points_of
+from app.progress.derived.study_day import study_day
 from app.progress.errors import (
     DatabaseUrlError,
     EventConflictError,
@@ -13,7 +20,7 @@ from app.progress.errors import (
     StoreUnavailableError,
     TooManyEventsError,
 )
-from app.progress.events import (
+from app.progress.events.event import (
     AnswerGiven,
     CheckEvent,
     CheckRenewed,
@@ -24,22 +31,15 @@ from app.progress.events import (
     SolutionShown,
     SwitchSet,
 )
+from app.progress.events.field_rules import TEXT_LIMIT, VERDICTS, ZONE_LIMIT
+from app.progress.events.identity import LEARNER, new_learner_id
+from app.progress.events.wire import read_number, write_number
 from app.progress.faults import Fault
-from app.progress.field_rules import TEXT_LIMIT, VERDICTS, ZONE_LIMIT
-from app.progress.identity import LEARNER, new_learner_id
-from app.progress.invitation import Invitation, new_invitation
-from app.progress.lesson_progress import CheckProgress, LessonProgress, Progress
-from app.progress.memory import Memory, load_scheduler
-from app.progress.migration import migrate, present_schema
-from app.progress.pace import Pace
-from app.progress.recall import REVIEW, Question, Recall, recall
-from app.progress.record import Record
-from app.progress.record_file import FORMS, LARGEST, RecordFileError, read_json
-from app.progress.sql_store import SqlStore
-from app.progress.store import AlreadyKnown, Appended, Store
-from app.progress.study import POINTS, SETTINGS, SURE, Place, Study, derive_study, points_of
-from app.progress.study_day import study_day
-from app.progress.wire import read_number, write_number
+from app.progress.store.contract import AlreadyKnown, Appended, Store
+from app.progress.store.database import connect
+from app.progress.store.migration import migrate, present_schema
+from app.progress.store.record import Record
+from app.progress.store.sql_store import SqlStore
 
 __all__ = [
     "FORMS",

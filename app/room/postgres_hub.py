@@ -12,7 +12,7 @@ from typing import Any, Final
 import psycopg
 import sqlalchemy as sa
 
-from app.progress.database import answering
+from app.progress.store.database import answering
 from app.room.hub import Changes, LocalHub
 
 CHANNEL: Final = "wd_rooms"

@@ -12,8 +12,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.progress.database import answering, opened_files
-from app.progress.schema import room_answers, room_people, room_rounds, rooms
+from app.progress.store.database import answering, opened_files
+from app.progress.store.schema import room_answers, room_people, room_rounds, rooms
 from app.room.answer import Answer, Count, Look, Person, Vote
 from app.room.errors import ClosedError, DriverError, FullError, NoRoomError, NotHereError
 from app.room.phases import Choices, Phase, Room, Shows, act, shut

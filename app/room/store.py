@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
-from app.progress.record import PROBE_PATIENCE
-from app.progress.together import PATIENCE, Together, in_time
-from app.progress.workers import Workers
+from app.progress.store.record import PROBE_PATIENCE
+from app.progress.store.together import PATIENCE, Together, in_time
+from app.progress.store.workers import Workers
 from app.room.answer import Answer, Look, Person
 from app.room.phases import Room
 from app.room.sql_rooms import SqlRooms

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from app.outgoing.guarded import Guarded, OutsideError
 from app.outgoing.patience import pause_after
 from app.progress import Event
-from app.progress.database import answering
-from app.progress.schema import events
-from app.progress.schema import xapi_waiting as table
-from app.progress.sql_store import event_of
+from app.progress.store.database import answering
+from app.progress.store.schema import events
+from app.progress.store.schema import xapi_waiting as table
+from app.progress.store.sql_store import event_of
 from app.xapi.statements import VERSION, Told, is_told, statement
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from app.content.course.plain_text import plain_text
 from app.content.language.expression import evaluate
 from app.content.language.names import Names
 from app.content.language.quantities import read_quantities
-from app.progress.field_rules import VERDICTS
+from app.progress.events.field_rules import VERDICTS
 
 ALL = ("other-direction", "other-unit", "whole-for-extra", "wrong-sign", "unweighted", "entropy-of-truth")
 

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.progress import connect
-from app.progress.schema import events
+from app.progress.store.schema import events
 from tests.pages.nginx import nginx_path
 from tests.patience import PATIENCE
 from tests.ports import free_port

@@ -19,8 +19,8 @@ from app.progress import (
     connect,
     migrate,
 )
-from app.progress import database as database_module
-from app.progress import migration as migration_module
+from app.progress.store import database as database_module
+from app.progress.store import migration as migration_module
 from tests.patience import PATIENCE
 from tests.progress import postgresql
 

@@ -8,7 +8,8 @@ from pages.conftest import live
 from progress.conftest import server, url
 
 from app.checks import course_checks
-from app.progress import connect, database, migrate
+from app.progress import connect, migrate
+from app.progress.store import database
 from app.room.phases import Choices, Room
 from app.room.questions import ask
 from app.room.sql_rooms import SqlRooms

@@ -15,7 +15,7 @@ from typing import Final
 from tornado.web import create_signed_value, decode_signed_value
 
 from app.progress import AlreadyKnown, Appended, Event, Progress, derive
-from app.progress.wire import build_event, event_body
+from app.progress.events.wire import build_event, event_body
 
 NAME: Final = "carried"
 DAYS_KEPT: Final = 400

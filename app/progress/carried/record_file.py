@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from app.progress.derived.recall import REVIEW, Question
+from app.progress.derived.study import SETTINGS
 from app.progress.errors import EventError
-from app.progress.events import EVENT_TYPES, Event
-from app.progress.recall import REVIEW, Question
-from app.progress.study import SETTINGS
-from app.progress.wire import COMMON, build_event, event_body
+from app.progress.events.event import EVENT_TYPES, Event
+from app.progress.events.wire import COMMON, build_event, event_body
 
 FORMAT: Final = "wrong-dictionary"
 VERSION: Final = 2

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from app.progress.events import LessonCompleted
+from app.progress.events.event import LessonCompleted
 
 _COMPLETIONS = uuid.UUID("6c1d53a4-7c52-4f0c-9c0e-3f1f5f0f8f37")  # a random namespace of our own, made once
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
+from app.progress.derived.lesson_progress import NUMBERS_REMEMBERED, CheckProgress, LessonProgress, Progress
+from app.progress.derived.recall import recall
 from app.progress.errors import EventError
-from app.progress.events import (
+from app.progress.events.event import (
     AnswerGiven,
     CheckDeed,
     CheckEvent,
@@ -18,8 +20,6 @@ from app.progress.events import (
     SolutionShown,
     SwitchSet,
 )
-from app.progress.lesson_progress import NUMBERS_REMEMBERED, CheckProgress, LessonProgress, Progress
-from app.progress.recall import recall
 
 _E = TypeVar("_E", bound=Event)
 
@@ -45,8 +45,8 @@ def derive(events: Iterable[Event]) -> Progress:
 
     Notes
     -----
-    ``at`` decides nothing: a clock may be set back, and the order of arrival cannot. `app.progress.summary` comes to
-    the same one event at a time.
+    ``at`` decides nothing: a clock may be set back, and the order of arrival cannot. `app.progress.derived.summary`
+    comes to the same one event at a time.
 
     Examples
     --------

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from app.progress.events import AnswerGiven, PredictionCommitted
-from app.progress.recall import Question, Recall
+from app.progress.derived.recall import Question, Recall
+from app.progress.events.event import AnswerGiven, PredictionCommitted
 
 NUMBERS_REMEMBERED = 4
 """Of so many numbers of a check, those touched last, the answer and the opened hints are remembered."""

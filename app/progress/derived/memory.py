@@ -14,13 +14,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from app.progress.recall import COUNTED
-from app.progress.study_day import study_day
+from app.progress.derived.recall import COUNTED
+from app.progress.derived.study_day import study_day
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
-    from app.progress.arrival import Arrival
+    from app.progress.events.arrival import Arrival
 
 AGAIN, HARD, GOOD = 1, 2, 3
 """FSRS's ratings; a verdict on one's own ease, its Easy, is not asked of anybody."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.progress.events import AnswerGiven, Event
+from app.progress.events.event import AnswerGiven, Event
 
 REVIEW = "course.review"
 """Under this name the review page keeps what is done on it. No lesson can have it: an id of a lesson has no dot."""

@@ -9,13 +9,13 @@ from math import isqrt
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.progress.arrival import Arrival
-from app.progress.derivation import derive
-from app.progress.events import Event, LessonCompleted, PredictionCommitted
-from app.progress.lesson_progress import Progress
-from app.progress.memory import Memory, memory_of, remember
-from app.progress.recall import COUNTED, Question
-from app.progress.study_day import study_day
+from app.progress.derived.derivation import derive
+from app.progress.derived.lesson_progress import Progress
+from app.progress.derived.memory import Memory, memory_of, remember
+from app.progress.derived.recall import COUNTED, Question
+from app.progress.derived.study_day import study_day
+from app.progress.events.arrival import Arrival
+from app.progress.events.event import Event, LessonCompleted, PredictionCommitted
 
 STUDY: Final = "course.study"
 """Under this name stands in the summary what belongs to no lesson; an id of a lesson has no dot."""

@@ -10,14 +10,14 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from app.progress.arrival import Arrival
+from app.progress.derived.lesson_progress import NUMBERS_REMEMBERED, CheckProgress, LessonProgress, Progress
+from app.progress.derived.memory import remember
+from app.progress.derived.recall import COUNTED, Question, Recall
+from app.progress.derived.study import REMEMBERED, STUDY, Study, practise, study_of, switch
 from app.progress.errors import SchemaError
-from app.progress.events import AnswerGiven, PredictionCommitted
-from app.progress.lesson_progress import NUMBERS_REMEMBERED, CheckProgress, LessonProgress, Progress
-from app.progress.memory import remember
-from app.progress.recall import COUNTED, Question, Recall
-from app.progress.study import REMEMBERED, STUDY, Study, practise, study_of, switch
-from app.progress.wire import read_number
+from app.progress.events.arrival import Arrival
+from app.progress.events.event import AnswerGiven, PredictionCommitted
+from app.progress.events.wire import read_number
 
 State = dict[str, Any]
 """Values that JSON can hold."""

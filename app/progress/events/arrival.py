@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from app.progress.events import Event
-from app.progress.wire import event_body
+from app.progress.events.event import Event
+from app.progress.events.wire import event_body
 
 
 class Arrival(NamedTuple):

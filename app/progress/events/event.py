@@ -5,7 +5,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
 
 from app.progress.errors import EventError
-from app.progress.field_rules import (
+from app.progress.events.field_rules import (
     Earlier,
     EventId,
     Hint,
@@ -39,7 +39,7 @@ class Deed:
     Raises
     ------
     EventError
-        If a field breaks its rule (`app.progress.field_rules`).
+        If a field breaks its rule (`app.progress.events.field_rules`).
 
     Notes
     -----

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from app.progress.errors import EventError
-from app.progress.identity import LEARNER
+from app.progress.events.identity import LEARNER
 
 TEXT_LIMIT = 200
 SEED_LIMIT = 2**53 - 1  # the largest whole number that JavaScript holds exactly; seeds travel through forms

@@ -5,13 +5,13 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from app.progress.events import Event
+from app.progress.events.event import Event
 
 
 class Follower(Protocol):
     """Writes into tables of its own while events are written: either both are kept, or neither.
 
-    Learners are named as their work is kept, and nobody becomes another meanwhile (`app.progress.sql_joining`).
+    Learners are named as their work is kept, and nobody becomes another meanwhile (`app.progress.store.sql_joining`).
     """
 
     def appended(self, connection: sa.Connection, events: Sequence[Event]) -> None:

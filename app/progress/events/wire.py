@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from app.progress.errors import EventError
-from app.progress.events import EVENT_TYPES, Deed, Event
+from app.progress.events.event import EVENT_TYPES, Deed, Event
 
 COMMON = tuple(field.name for field in fields(Deed))
 """The fields that every event has; the others are its body."""

@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from app.progress.database import answering, connect, place_of
 from app.progress.errors import ProgressError
+from app.progress.store.database import answering, connect, place_of
 
 
 def back_up(url: str, target: Path) -> int:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.progress.database import connect, place_of, reason_of
-from app.progress.derivation import derive
+from app.progress.derived.derivation import derive
+from app.progress.derived.lesson_progress import Progress
+from app.progress.derived.study import derive_study
 from app.progress.errors import ProgressError
-from app.progress.lesson_progress import Progress
-from app.progress.migration import present_schema, schema_of
-from app.progress.schema import events, summaries, summary_items
-from app.progress.sql_store import SqlStore
-from app.progress.sqlite_log import passed_over, told
-from app.progress.study import derive_study
+from app.progress.store.database import connect, place_of, reason_of
+from app.progress.store.migration import present_schema, schema_of
+from app.progress.store.schema import events, summaries, summary_items
+from app.progress.store.sql_store import SqlStore
+from app.progress.store.sqlite_log import passed_over, told
 
 RESTORE = "stop the course, move the file with its -wal and -shm away, and put the last backup in its place"
 RECOVER = 'or save what can be read: sqlite3 FILE ".recover" | sqlite3 NEW'

@@ -1,14 +1,14 @@
-"""The contract that every store of events keeps; ``tests/progress/test_store_contract.py`` holds each backend to it."""
+"""The contract that every store of events keeps; `tests/progress/store/test_store_contract.py` holds each to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from app.progress.events import Event
-from app.progress.invitation import Invitation
-from app.progress.lesson_progress import Progress
-from app.progress.study import Study
+from app.progress.carried.invitation import Invitation
+from app.progress.derived.lesson_progress import Progress
+from app.progress.derived.study import Study
+from app.progress.events.event import Event
 
 
 @dataclass(frozen=True)

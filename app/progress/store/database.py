@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Timeout
 
 from app.progress.errors import DatabaseUrlError, StoreUnavailableError
 from app.progress.faults import fault_of
-from app.progress.sqlite_file import DatabaseFile, OpenedFiles
+from app.progress.store.sqlite_file import DatabaseFile, OpenedFiles
 
 BUSY_MILLISECONDS = 5000  # how long one waits for another process's write, itself a few milliseconds
 CONNECT_SECONDS = 3

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from app.progress.database import answering, connect, place_of
-from app.progress.derivation import derive
+from app.progress.derived.derivation import derive
+from app.progress.derived.lesson_progress import Progress
 from app.progress.errors import ProgressError
-from app.progress.lesson_progress import Progress
-from app.progress.schema import events as table
-from app.progress.sql_store import event_of
+from app.progress.store.database import answering, connect, place_of
+from app.progress.store.schema import events as table
+from app.progress.store.sql_store import event_of
 
 
 def progress_of_everybody(url: str, lessons: Collection[str]) -> Iterator[Progress]:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.progress.database import BUSY_MILLISECONDS, answering, place_of, reason_of
 from app.progress.errors import SchemaError, StoreUnavailableError
 from app.progress.faults import Fault
-from app.progress.schema import metadata
-from app.progress.sqlite_log import keep_damaged
+from app.progress.store.database import BUSY_MILLISECONDS, answering, place_of, reason_of
+from app.progress.store.schema import metadata
+from app.progress.store.sqlite_log import keep_damaged
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x57726F6E67446963  # "WrongDic": the number under which PostgreSQL keeps our lock

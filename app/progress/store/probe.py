@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from app.progress import database
-from app.progress.database import answering, opened_files
 from app.progress.errors import ProgressError, SchemaError, StoreUnavailableError
 from app.progress.faults import Fault
-from app.progress.migration import present_schema, schema_of
-from app.progress.schema import events, probe
+from app.progress.store import database
+from app.progress.store.database import answering, opened_files
+from app.progress.store.migration import present_schema, schema_of
+from app.progress.store.schema import events, probe
 
 PATIENCE_MILLISECONDS = 250  # a probe that waits behind somebody's long write tells nothing more after this
 WALKED_WHOLE = 16 * 2**20  # a file of so many bytes is walked through in some 20 ms, so each probe does it

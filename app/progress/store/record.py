@@ -7,16 +7,16 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
+from app.progress.carried.invitation import Invitation, read_code
+from app.progress.derived.lesson_progress import Progress
+from app.progress.derived.pace import STEADY, Pace
+from app.progress.derived.study import Study
 from app.progress.errors import InvitationError, StoreUnavailableError, TooManyEventsError
-from app.progress.events import Event
+from app.progress.events.event import Event
 from app.progress.faults import Fault
-from app.progress.invitation import Invitation, read_code
-from app.progress.lesson_progress import Progress
-from app.progress.pace import STEADY, Pace
-from app.progress.store import AlreadyKnown, Appended, Store
-from app.progress.study import Study
-from app.progress.together import LONGEST_QUEUE, PATIENCE, Together, in_time
-from app.progress.workers import Workers
+from app.progress.store.contract import AlreadyKnown, Appended, Store
+from app.progress.store.together import LONGEST_QUEUE, PATIENCE, Together, in_time
+from app.progress.store.workers import Workers
 
 PROBE_PATIENCE = 2.0
 LONGEST_PAUSE = 1.0  # seconds for which a deed, or a refusal, is kept back

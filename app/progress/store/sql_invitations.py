@@ -7,8 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.progress.invitation import VALID, Invitation
-from app.progress.schema import invitations as table
+from app.progress.carried.invitation import VALID, Invitation
+from app.progress.store.schema import invitations as table
 
 
 def of_code(connection: sa.Connection, code: str, now: datetime) -> Invitation | None:

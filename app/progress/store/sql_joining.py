@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from app.progress.schema import events, joined
+from app.progress.store.schema import events, joined
 
 _BECOMES = sa.select(joined.c.learner, joined.c.becomes).where(
     joined.c.learner.in_(sa.bindparam("learners", expanding=True))

@@ -12,21 +12,21 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
-from app.progress import database, sql_invitations, sql_joining
-from app.progress.database import answering, opened_files
+from app.progress.carried.invitation import Invitation
+from app.progress.derived.lesson_progress import Progress
+from app.progress.derived.study import Study
+from app.progress.derived.summary import Item, State, progress_of, study_of_items
 from app.progress.errors import EventConflictError, EventError, InvitationError, SchemaError, StoreUnavailableError
-from app.progress.events import Event
+from app.progress.events.event import Event
+from app.progress.events.follower import Follower
+from app.progress.events.wire import COMMON, build_event, event_body
 from app.progress.faults import Fault
-from app.progress.follower import Follower
-from app.progress.invitation import Invitation
-from app.progress.lesson_progress import Progress
-from app.progress.probe import Probe
-from app.progress.schema import events as table
-from app.progress.sql_summary import ALL, EVERYTHING, RAW_ID, Insert, SqlSummary, id_of
-from app.progress.store import AlreadyKnown, Appended, Result
-from app.progress.study import Study
-from app.progress.summary import Item, State, progress_of, study_of_items
-from app.progress.wire import COMMON, build_event, event_body
+from app.progress.store import database, sql_invitations, sql_joining
+from app.progress.store.contract import AlreadyKnown, Appended, Result
+from app.progress.store.database import answering, opened_files
+from app.progress.store.probe import Probe
+from app.progress.store.schema import events as table
+from app.progress.store.sql_summary import ALL, EVERYTHING, RAW_ID, Insert, SqlSummary, id_of
 
 _INSERT: dict[str, Insert] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 

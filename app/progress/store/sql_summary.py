@@ -12,11 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.progress.arrival import Arrival
+from app.progress.derived.study import STUDY
+from app.progress.derived.summary import UNREADABLE, Item, State, advance
 from app.progress.errors import SchemaError
-from app.progress.schema import events, summaries, summary_items
-from app.progress.study import STUDY
-from app.progress.summary import UNREADABLE, Item, State, advance
+from app.progress.events.arrival import Arrival
+from app.progress.store.schema import events, summaries, summary_items
 
 Insert = Callable[[sa.Table], sqlite.Insert | postgresql.Insert]
 

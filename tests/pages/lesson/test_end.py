@@ -11,7 +11,7 @@ import pytest
 from app.pages.lesson.end import end_context, now_open, strips
 from app.pages.study.lesson_progress import Recalled, is_complete, standing
 from app.progress import CheckProgress, LessonProgress
-from app.progress.events import PredictionCommitted
+from app.progress.events.event import PredictionCommitted
 
 if TYPE_CHECKING:
     from conftest import Live

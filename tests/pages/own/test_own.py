@@ -20,8 +20,8 @@ from tornado.web import decode_signed_value
 
 from app.checks import present
 from app.progress import REVIEW, AnswerGiven
-from app.progress.schema import metadata
-from app.progress.wire import event_body
+from app.progress.events.wire import event_body
+from app.progress.store.schema import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

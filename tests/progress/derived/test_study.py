@@ -25,8 +25,8 @@ from app.progress import (
     derive_study,
     study_day,
 )
-from app.progress.arrival import Arrival
-from app.progress.memory import memory_of, remember
+from app.progress.derived.memory import memory_of, remember
+from app.progress.events.arrival import Arrival
 
 ONE, TWO = "learner-one-0123456789", "learner-two-0123456789"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

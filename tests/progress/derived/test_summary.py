@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from progress.deeds import deeds
 
-from app.progress import REVIEW, AnswerGiven, Appended, SchemaError, SqlStore, connect, derive, migrate, sql_summary
-from app.progress.schema import events as table
-from app.progress.schema import summaries, summary_items
-from app.progress.sql_store import _row
+from app.progress import REVIEW, AnswerGiven, Appended, SchemaError, SqlStore, connect, derive, migrate
+from app.progress.store import sql_summary
+from app.progress.store.schema import events as table
+from app.progress.store.schema import summaries, summary_items
+from app.progress.store.sql_store import _row
 from tests.patience import PATIENCE
 
 ONE, TWO = "learner-one-0123456789", "learner-two-0123456789"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.progress import EventError, read_number, write_number
-from app.progress.wire import COMMON, build_event, event_body
+from app.progress.events.wire import COMMON, build_event, event_body
 
 
 def through_json(value):

@@ -12,13 +12,13 @@ import pytest
 import sqlalchemy as sa
 
 from app.progress import SqlStore, connect, migrate
-from app.progress.backup import back_up
-from app.progress.check_store import check_store
-from app.progress.schema import summary_items
-from app.progress.sqlite_log import passed_over
+from app.progress.store.backup import back_up
+from app.progress.store.check_store import check_store
+from app.progress.store.schema import summary_items
+from app.progress.store.sqlite_log import passed_over
 from tests.patience import PATIENCE
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ONE = "learner-one-0123456789"
 
 

@@ -19,8 +19,8 @@ from app.progress import (
     derive_study,
     new_invitation,
 )
-from app.progress.invitation import SYMBOLS, VALID, read_code
-from app.progress.schema import metadata
+from app.progress.carried.invitation import SYMBOLS, VALID, read_code
+from app.progress.store.schema import metadata
 from tests.patience import PATIENCE
 
 ONE, TWO, THREE = "learner-one-0123456789", "learner-two-0123456789", "learner-three-12345678"

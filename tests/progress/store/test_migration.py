@@ -22,12 +22,12 @@ from app.progress import (
     derive_study,
     migrate,
 )
-from app.progress.schema import metadata
+from app.progress.store.schema import metadata
 from tests.progress.conftest import wait_for_locks
 
 # A dump for every schema that was ever released, made by `sqlite3 progress.sqlite3 .dump` with that program's events.
 DUMPS = sorted((Path(__file__).parent / "schemas").glob("v*.sql"))
-VERSIONS = Path(progress.__file__).parent / "migrations" / "versions"
+VERSIONS = Path(progress.__file__).parent / "store" / "migrations" / "versions"
 LEARNER = "learner-of-long-ago-01"
 
 

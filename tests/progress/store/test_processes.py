@@ -15,7 +15,8 @@ LEARNER = "learner-one-0123456789"
 APPEND = """
 import sys, uuid, json
 from datetime import UTC, datetime
-from app.progress import Appended, HintShown, SqlStore, connect, database, migrate, migration
+from app.progress import Appended, HintShown, SqlStore, connect, migrate
+from app.progress.store import database, migration
 url, learner, patience = sys.argv[1:]
 database.BUSY_MILLISECONDS = migration.BUSY_MILLISECONDS = int(patience)
 print("here", flush=True)

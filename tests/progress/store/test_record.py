@@ -25,7 +25,7 @@ from app.progress import (
     derive,
     migrate,
 )
-from app.progress import record as record_module
+from app.progress.store import record as record_module
 from tests.patience import PATIENCE
 from tests.progress.conftest import wait_for_locks
 

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.progress import AlreadyKnown, Appended, SchemaError, SqlStore, StoreUnavailableError, connect, migrate
-from app.progress import database as database_module
-from app.progress.schema import events as table
+from app.progress.store import database as database_module
+from app.progress.store.schema import events as table
 from tests.progress.conftest import wait_for_locks
 
 LEARNER = "learner-one-0123456789"

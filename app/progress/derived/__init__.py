@@ -1,0 +1,1 @@
+"""What follows from events: progress, memory, what to study next, a summary of one record."""
