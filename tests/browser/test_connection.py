@@ -124,10 +124,13 @@ def test_a_drag_is_confirmed_when_the_hand_rests_and_not_before(page: Page, serv
     box = bar.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.evaluate("addEventListener('pointermove', ({ clientY }) => { globalThis.at = clientY; }, true)")
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(1, 31):
-        page.mouse.move(x, y + 2 * step)
+        there = y + 2 * step
+        page.mouse.move(x, there)
+        until(page, lambda there=there: abs(page.evaluate("at") - there) < 1)  # a browser may say so before the page
         page.clock.run_for(100)
     page.mouse.up()
     page.clock.run_for(100)
