@@ -22,6 +22,8 @@ MOST_ROOMS: Final = 500
 MOST_PEOPLE: Final = 5000
 MOST_CLOSED: Final = 64
 _ALL: Final = (room_answers, room_rounds, room_people, rooms)
+#: For what is read at one moment by several statements, as SQLite does by itself.
+_SNAPSHOT: Final = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
 Kept = Answer | Exception
 
 
@@ -263,9 +265,13 @@ class SqlRooms:
             raise NoRoomError(f"There is no room {code}. It may be over, and deleted.")
         return room
 
+    def _reading(self) -> Any:
+        """Read what was there at one moment, whatever others write meanwhile."""
+        return self._transaction(**_SNAPSHOT.get(self._engine.dialect.name, {}))
+
     @contextmanager
-    def _reading(self, begin: str = "BEGIN") -> Iterator[sa.Connection]:
-        with answering(), self._engine.connect().execution_options(sqlite_begin=begin) as connection:
+    def _transaction(self, **options: str) -> Iterator[sa.Connection]:
+        with answering(), self._engine.connect().execution_options(**options) as connection:
             with connection.begin():
                 yield connection
             if (files := opened_files(connection)) is not None:
@@ -273,7 +279,7 @@ class SqlRooms:
 
     def _writing(self) -> Any:
         """Write alone: in the whole file of SQLite, in PostgreSQL in the rooms whose rows are locked."""
-        return self._reading("BEGIN IMMEDIATE")
+        return self._transaction(sqlite_begin="BEGIN IMMEDIATE")
 
 
 def _one(connection: sa.Connection, code: str, *, lock: bool = False) -> Room | None:

@@ -5,11 +5,14 @@ import threading
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from room.conftest import START
 
+from app.progress import connect
 from app.room.answer import Answer, Person
 from app.room.errors import ClosedError, DriverError, FullError, NoRoomError, NotHereError
 from app.room.phases import GRACE, Phase, PhaseError
+from app.room.sql_rooms import SqlRooms
 
 SOON = START + timedelta(seconds=1)
 
@@ -90,6 +93,29 @@ def test_a_second_vote_is_a_round_of_its_own(opened):
     opened.act("KQWZ", "next", SOON + 2 * GRACE)
     assert opened.look("KQWZ").votes == ()
     assert [(scene, one.round) for scene, one in opened.all_answers("KQWZ")] == [(0, 1), (0, 2), (0, 2)]
+
+
+def test_a_look_while_it_is_opened(rooms, make_room, url):
+    """What is read is of one moment, though another process opens a round within it; its answers are counted later."""
+    rooms.create(make_room())
+    rooms.join("KQWZ", Person("p0"), START)
+    elsewhere, said = SqlRooms(connect(url)), []
+    meanwhile = {
+        "FROM room_rounds": lambda: elsewhere.act("KQWZ", "open", START),
+        "FROM room_answers": lambda: elsewhere.answer_all([answer("p0")]),
+    }
+
+    def before(_connection, _cursor, statement, *_):
+        said.extend(meanwhile.pop(part)() for part in list(meanwhile) if part in statement)
+
+    sa.event.listen(rooms._engine, "before_cursor_execute", before)
+    assert rooms.look("KQWZ").votes == ()
+    assert rooms.all_answers("KQWZ") == []
+    assert len(said) == 2
+    elsewhere.act("KQWZ", "close", START)
+    elsewhere.shut("KQWZ", SOON + GRACE)
+    assert [(vote.round, vote.count) for vote in rooms.look("KQWZ").votes] == [(1, 1)]
+    elsewhere._engine.dispose()
 
 
 def test_one_driver(opened):
