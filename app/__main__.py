@@ -140,8 +140,8 @@ def _check_store(url: str, remake_summaries: bool) -> int:
 
 
 def _verify(codes: Sequence[str], table: Path | None, secret: str) -> int:
-    from app.progress.carried.code_table import as_csv, cells_of, handed_in  # noqa: PLC0415
-    from app.progress.carried.completion_code import CodeError, read_code  # noqa: PLC0415
+    from app.progress.portable.code_table import as_csv, cells_of, handed_in  # noqa: PLC0415
+    from app.progress.portable.completion_code import CodeError, read_code  # noqa: PLC0415
 
     bad = 0
     for code in codes:

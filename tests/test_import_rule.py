@@ -47,7 +47,7 @@ PLANTED = {
     "a page reads the settings": ("pages/planted.py", "import app.settings\n"),
     "an event knows what is derived from it": ("progress/events/planted.py", "import app.progress.derived.study\n"),
     "what is derived knows its store": ("progress/derived/planted.py", "import app.progress.store.contract\n"),
-    "what is carried knows the store": ("progress/carried/planted.py", "import app.progress.store.contract\n"),
+    "what can be taken along knows the store": ("progress/portable/planted.py", "import app.progress.store.contract\n"),
     "a room of progress that no contract names": ("progress/planted/__init__.py", "import app.kernel\n"),
     "checks import the record": ("checks/planted.py", "import app.progress\n"),
 }

@@ -1,7 +1,5 @@
 """What a learner has done: events, kept by one store, and the progress derived from them."""
 
-from app.progress.carried.invitation import Invitation, new_invitation
-from app.progress.carried.record_file import FORMS, LARGEST, RecordFileError, read_json
 from app.progress.derived.completion import lesson_completed
 from app.progress.derived.derivation import derive
 from app.progress.derived.lesson_progress import CheckProgress, LessonProgress, Progress
@@ -35,6 +33,8 @@ from app.progress.events.field_rules import TEXT_LIMIT, VERDICTS, ZONE_LIMIT
 from app.progress.events.identity import LEARNER, new_learner_id
 from app.progress.events.wire import read_number, write_number
 from app.progress.faults import Fault
+from app.progress.portable.invitation import Invitation, new_invitation
+from app.progress.portable.record_file import FORMS, LARGEST, RecordFileError, read_json
 from app.progress.store.contract import AlreadyKnown, Appended, Store
 from app.progress.store.database import connect
 from app.progress.store.migration import migrate, present_schema

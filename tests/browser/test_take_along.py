@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.checks import present
 from app.pages.kinds import KINDS
-from app.progress.carried.completion_code import read_code
+from app.progress.portable.completion_code import read_code
 from tests.served import Served
 from tests.shipped import ALL_CHECKS, COURSE
 

@@ -299,6 +299,22 @@ def test_one_page_drives(open_room):
     assert host.step(code, "close", driver="phone")[0] == 200
 
 
+def test_a_step_that_was_taken_is_not_taken_again(open_room):
+    """Of a room that has gone on since nothing is done; what is no number is named, with the rule and the repair."""
+    host, code, _ = open_room()
+    status, opened = host.step(code, "open", step="1")
+    assert (status, opened["phase"], opened["step"]) == (200, "open", 2)
+    assert host.step(code, "close", step="1") == (200, opened)
+    for name, text in (("step", "second"), ("step", "12345"), ("seconds", "soon")):
+        status, said = host.step(code, "open", **{name: text})
+        assert (status, said["error"].partition(";")[0]) == (
+            400,
+            f"{name} is {text!r}, but it is a whole number below 10000",
+        )
+    status, said = host.step(code, "open", step="2")
+    assert (status, said["error"]) == (409, "It is open already.")
+
+
 def test_another_ones_answer(live, open_room):
     """Who somebody is follows from their cookie: an id that is sent changes nobody else's answer."""
     host, code, (first, second) = open_room(people=2)

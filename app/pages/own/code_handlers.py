@@ -15,8 +15,8 @@ from app.pages.http.learner import refuse_foreign_posts
 from app.pages.lesson.answer_handlers import DeedHandler
 from app.pages.study.lesson_progress import standing
 from app.progress import LessonProgress
-from app.progress.carried.code_table import as_csv, cells_of, handed_in
-from app.progress.carried.completion_code import CodeError, Completion, give_out, plain_name, record_tag
+from app.progress.portable.code_table import as_csv, cells_of, handed_in
+from app.progress.portable.completion_code import CodeError, Completion, give_out, plain_name, record_tag
 
 
 def completion_of(lesson: Lesson, progress: LessonProgress, learner: str, name: str, secret: str) -> Completion:

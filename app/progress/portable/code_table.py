@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.progress.carried.completion_code import CODE, PREFIX, CodeError, Completion, read_code
+from app.progress.portable.completion_code import CODE, PREFIX, CodeError, Completion, read_code
 
 MOST_LINES: Final = 20_000
 COLUMNS: Final = ("verdict", "lesson", "complete", "right", "questions", "day", "name", "record", "note")

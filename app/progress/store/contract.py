@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from app.progress.carried.invitation import Invitation
 from app.progress.derived.lesson_progress import Progress
 from app.progress.derived.study import Study
 from app.progress.events.event import Event
+from app.progress.portable.invitation import Invitation
 
 
 @dataclass(frozen=True)

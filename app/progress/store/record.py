@@ -7,13 +7,13 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
-from app.progress.carried.invitation import Invitation, read_code
 from app.progress.derived.lesson_progress import Progress
 from app.progress.derived.pace import STEADY, Pace
 from app.progress.derived.study import Study
 from app.progress.errors import InvitationError, StoreUnavailableError, TooManyEventsError
 from app.progress.events.event import Event
 from app.progress.faults import Fault
+from app.progress.portable.invitation import Invitation, read_code
 from app.progress.store.contract import AlreadyKnown, Appended, Store
 from app.progress.store.together import LONGEST_QUEUE, PATIENCE, Together, in_time
 from app.progress.store.workers import Workers

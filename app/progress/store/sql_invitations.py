@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.progress.carried.invitation import VALID, Invitation
+from app.progress.portable.invitation import VALID, Invitation
 from app.progress.store.schema import invitations as table
 
 

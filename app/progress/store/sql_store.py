@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
-from app.progress.carried.invitation import Invitation
 from app.progress.derived.lesson_progress import Progress
 from app.progress.derived.study import Study
 from app.progress.derived.summary import Item, State, progress_of, study_of_items
@@ -21,6 +20,7 @@ from app.progress.events.event import Event
 from app.progress.events.follower import Follower
 from app.progress.events.wire import COMMON, build_event, event_body
 from app.progress.faults import Fault
+from app.progress.portable.invitation import Invitation
 from app.progress.store import database, sql_invitations, sql_joining
 from app.progress.store.contract import AlreadyKnown, Appended, Result
 from app.progress.store.database import answering, opened_files

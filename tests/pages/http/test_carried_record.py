@@ -19,7 +19,7 @@ from app.pages.http.carried_record import Carried, CarriedError
 from app.pages.http.policy import Policy
 from app.pages.teach.qr import qr_svg
 from app.progress import HintShown, new_learner_id
-from app.progress.carried.completion_code import read_code
+from app.progress.portable.completion_code import read_code
 
 if TYPE_CHECKING:
     from conftest import Live

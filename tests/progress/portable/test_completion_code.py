@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.progress.carried.code_table import COLUMNS, as_csv, cells_of, handed_in
-from app.progress.carried.completion_code import CodeError, Completion, give_out, plain_name, read_code, record_tag
+from app.progress.portable.code_table import COLUMNS, as_csv, cells_of, handed_in
+from app.progress.portable.completion_code import CodeError, Completion, give_out, plain_name, read_code, record_tag
 
 KEY = "a secret of thirty-two characters"
 DONE = Completion("two-directions", date(2026, 11, 28), 7, 7, complete=True, record="0badcafe", name="Ada Łovelace")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.progress import FORMS, SETTINGS, RecordFileError, SwitchSet, read_json
-from app.progress.carried.record_file import LARGEST, LARGEST_OTHER, MOST
+from app.progress.portable.record_file import LARGEST, LARGEST_OTHER, MOST
 
 ONE, TWO = "learner-one-0123456789", "learner-two-0123456789"
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)

@@ -19,7 +19,7 @@ from app.progress import (
     derive_study,
     new_invitation,
 )
-from app.progress.carried.invitation import SYMBOLS, VALID, read_code
+from app.progress.portable.invitation import SYMBOLS, VALID, read_code
 from app.progress.store.schema import metadata
 from tests.patience import PATIENCE
 
